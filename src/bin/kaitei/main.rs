@@ -1,0 +1,2 @@
+//! The `kaitei` command.
+fn main() {}

@@ -1,0 +1,154 @@
+//! Numbers: a marker, folded, so that `（１）` and `(1)` are the same number.
+//!
+//! In: a marker as it stands. Out: the number. Never: decides whether a line is a clause.
+
+use std::fmt;
+
+use crate::text::{fold, numeral};
+
+/// The folded number of a clause: `1`, `(1)`, `①`, `第3条の2`, `A`, `附則`.
+///
+/// Invariant: half-width, no blanks, no closing punctuation; 漢数字 inside 第…条 and its kin are Arabic.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Number(String);
+
+impl Number {
+    /// The number of a marker; none for an empty one.
+    pub fn of_marker(marker: &str) -> Option<Self> {
+        let mut text: String = marker
+            .chars()
+            .map(fold::half_width)
+            .filter(|c| !fold::is_blank(*c))
+            .collect();
+        text = text
+            .trim_start_matches(is_decoration)
+            .trim_end_matches(['.', '．', '、', ',', ':', '：', '｡', '､'])
+            .to_owned();
+        for (open, close) in [
+            ('【', '】'),
+            ('[', ']'),
+            ('〔', '〕'),
+            ('<', '>'),
+            ('「', '」'),
+        ] {
+            if let Some(inner) = text.strip_prefix(open).and_then(|t| t.strip_suffix(close)) {
+                text = inner.to_owned();
+            }
+        }
+        text = text.replace('\\', "");
+        if text.starts_with("附則") || text.starts_with("付則") {
+            return Some(Self("附則".to_owned()));
+        }
+        if text.is_empty() {
+            return None;
+        }
+        Some(Self(
+            if text.starts_with('第')
+                || text.ends_with(['条', '項', '号', '章', '節', '編', '款', '目'])
+                || is_appendix(&text)
+            {
+                fold_kanji(&text)
+            } else {
+                text
+            },
+        ))
+    }
+
+    /// The number as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// 別表第一 and its kin, whose numerals fold as those of 第…条 do.
+fn is_appendix(text: &str) -> bool {
+    ["別表", "別紙", "別記", "別添", "様式", "別図"]
+        .iter()
+        .any(|p| text.starts_with(p))
+}
+
+/// A mark that may stand before a number without being part of it (`■ 4.`).
+pub fn is_decoration(c: char) -> bool {
+    matches!(
+        c,
+        '■' | '□'
+            | '●'
+            | '○'
+            | '◆'
+            | '◇'
+            | '▼'
+            | '▽'
+            | '▲'
+            | '△'
+            | '・'
+            | '*'
+            | '-'
+            | '#'
+            | '§'
+            | '◎'
+            | '★'
+            | '☆'
+    )
+}
+
+/// 漢数字 runs → Arabic numerals.
+fn fold_kanji(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    for c in text.chars().chain(['\0']) {
+        if numeral::is_kanji_numeral(c) && c != '元' {
+            run.push(c);
+            continue;
+        }
+        if !run.is_empty() {
+            match numeral::kanji(&run) {
+                Some(n) => out.push_str(&n.to_string()),
+                None => out.push_str(&run),
+            }
+            run.clear();
+        }
+        if c != '\0' {
+            out.push(c);
+        }
+    }
+    out
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_fold() {
+        for (marker, number) in [
+            ("１．", "1"),
+            ("（１）", "(1)"),
+            ("①", "①"),
+            ("第三条の二", "第3条の2"),
+            ("第 １ 条", "第1条"),
+            ("Ａ．", "A"),
+            ("附　則", "附則"),
+            ("■ 4.", "4"),
+            ("１）", "1)"),
+            ("一", "一"),
+            ("1\\.", "1"),
+            ("【第２条】", "第2条"),
+            ("別表第一", "別表第1"),
+            ("1 項.", "1項"),
+            ("ア", "ア"),
+        ] {
+            assert_eq!(
+                Number::of_marker(marker).map(|n| n.0).as_deref(),
+                Some(number),
+                "{marker}"
+            );
+        }
+        assert_eq!(Number::of_marker(""), None);
+    }
+}
