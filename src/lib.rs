@@ -18,3 +18,5 @@ pub mod document;
 pub mod source;
 
 pub mod segment;
+
+pub mod report;

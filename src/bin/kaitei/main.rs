@@ -1,2 +1,30 @@
-//! The `kaitei` command.
-fn main() {}
+//! The `kaitei` command: the only place that prints, reads the clock and the environment.
+
+mod args;
+mod failure;
+mod output;
+mod segment;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let status = if error.use_stderr() {
+                failure::ERROR
+            } else {
+                failure::DONE
+            };
+            // The parser's own message; nothing is left to do if even that cannot be written.
+            let _ = error.print();
+            return ExitCode::from(status);
+        }
+    };
+    match args.run() {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => failure.report(),
+    }
+}

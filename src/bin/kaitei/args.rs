@@ -1,0 +1,32 @@
+//! What was typed: the commands and the options that all of them share.
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+
+/// Keeps every version of a Japanese policy text as numbered clauses, and says clause by clause what a revision changed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kaitei",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Segment(crate::segment::SegmentArgs),
+}
+
+impl Args {
+    /// Runs the command; its exit status.
+    pub(crate) fn run(self) -> Result<u8, Failure> {
+        match self.command {
+            Command::Segment(args) => args.run(),
+        }
+    }
+}

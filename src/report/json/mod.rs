@@ -1,0 +1,14 @@
+//! The JSON contracts: their own types, apart from the domain's, documented in `docs/formats.md`.
+//!
+//! In: results. Out: JSON text that ends in a line break. Never: leaves out a field that is null.
+
+mod segment;
+
+pub use segment::segment;
+
+/// Pretty-printed JSON of a contract value.
+pub(crate) fn render(value: &impl serde::Serialize) -> String {
+    // Contract types hold strings, numbers and lists only: serialising them has no way to fail.
+    serde_json::to_string_pretty(value)
+        .map_or_else(|e| format!("{{\"error\": \"{e}\"}}\n"), |text| text + "\n")
+}
