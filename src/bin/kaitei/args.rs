@@ -20,6 +20,8 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Segment(crate::segment::SegmentArgs),
+    Diff(crate::diff::DiffArgs),
+    Summary(crate::summary::SummaryArgs),
 }
 
 impl Args {
@@ -27,6 +29,8 @@ impl Args {
     pub(crate) fn run(self) -> Result<u8, Failure> {
         match self.command {
             Command::Segment(args) => args.run(),
+            Command::Diff(args) => args.run(),
+            Command::Summary(args) => args.run(),
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The `kaitei` command: the only place that prints, reads the clock and the environment.
 
 mod args;
+mod diff;
 mod failure;
 mod output;
 mod segment;
+mod summary;
 
 use std::process::ExitCode;
 
