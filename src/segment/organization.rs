@@ -14,7 +14,13 @@ pub(super) fn find(title: Option<&str>, texts: &[&str], signatures: &[&str]) -> 
         .find_map(|t| introduced(t))
         .or_else(|| texts.iter().find_map(|t| styled(t)))
         .or_else(|| title.and_then(titled))
-        .or_else(|| signatures.iter().chain(texts).find_map(|t| signed(t)))
+        .or_else(|| {
+            signatures
+                .iter()
+                .chain(texts)
+                .find_map(|t| signed(t).filter(|n| is_plausible(n)))
+        })
+        .filter(|name| is_plausible(name))
         .map(str::to_owned)
 }
 
@@ -147,6 +153,20 @@ fn ending_name(text: &str) -> Option<&str> {
     .max()
     .unwrap_or(0);
     (cut < run.len() - form.len()).then(|| &run[cut..])
+}
+
+/// False for a phrase that merely begins with a legal form (独立行政法人等が講ずべき…).
+fn is_plausible(name: &str) -> bool {
+    let after_form = words::FORMS_BEFORE
+        .iter()
+        .filter_map(|f| name.strip_prefix(f))
+        .min_by_key(|rest| rest.len())
+        .unwrap_or(name);
+    name.chars().count() <= 50
+        && !after_form.starts_with('等')
+        && !["が", "を", "する", "及び", "又は", "その他", "べき"]
+            .iter()
+            .any(|w| after_form.contains(w))
 }
 
 /// A character a name may hold.

@@ -233,8 +233,8 @@ pub(super) const NOTES: [&str; 16] = [
     "（補足）",
 ];
 
-/// Text that a reference runs on with: behind `第7条` it shows that no clause begins there.
-pub(super) const RUNS_ON: [&str; 64] = [
+/// Text that no clause begins with: behind a number it shows that the number stands inside a sentence.
+pub(super) const RUNS_ON: [&str; 50] = [
     "の",
     "を",
     "に定",
@@ -257,6 +257,7 @@ pub(super) const RUNS_ON: [&str; 64] = [
     "にお",
     "に同",
     "にか",
+    "に、",
     "は、",
     "は，",
     "が、",
@@ -271,9 +272,7 @@ pub(super) const RUNS_ON: [&str; 64] = [
     "で定",
     "で規",
     "であ",
-    "から",
     "まで",
-    "より",
     "及び",
     "および",
     "又は",
@@ -285,20 +284,26 @@ pub(super) const RUNS_ON: [&str; 64] = [
     "、",
     "。",
     "，",
-    "）",
-    "」",
-    ")",
-    "』",
+    "へ",
+];
+
+/// What a sentence goes on with behind 第N条, 第N項 and their kin, but may begin with elsewhere.
+pub(super) const RUNS_ON_LABELLED: [&str; 15] = [
+    "から",
+    "より",
     "各号",
     "各項",
-    "に、",
-    "へ",
     "所定",
-    "記載の",
-    "規定の",
+    "記載",
     "以降",
-    "以下の",
+    "以下",
     "後段",
+    "前段",
+    "ただし書",
+    "本文",
+    "と",
+    "に",
+    "」",
 ];
 
 /// Lines that close a text.
