@@ -16,6 +16,8 @@ pub struct Clause {
     pub marker: String,
     /// The heading as it stands, with its brackets (`（目的）`, `[提供目的]`); none where the text follows the number.
     pub caption: Option<String>,
+    /// True where the heading stands before the number, as captions of articles do.
+    pub caption_first: bool,
     /// Where it stands in the source.
     pub lines: Lines,
     /// Its own text, without its sub-clauses'.
@@ -30,9 +32,13 @@ impl Clause {
         Number::of_marker(&self.marker)
     }
 
-    /// The heading without the brackets that enclose it whole: `（目的）` → `目的`, `「…項目]` → `…項目`.
+    /// The heading without the brackets that enclose it whole: `（目的）` → `目的`, `「…項目]` → `…項目`. The word 附則 is
+    /// its own heading where it has no other.
     pub fn heading(&self) -> Option<&str> {
-        self.caption.as_deref().map(strip_brackets)
+        match &self.caption {
+            Some(caption) => Some(strip_brackets(caption)),
+            None => (self.number()?.as_str() == "附則").then_some("附則"),
+        }
     }
 }
 

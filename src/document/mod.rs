@@ -12,7 +12,7 @@ mod number;
 mod policy_date;
 
 pub use block::{Block, Item};
-pub use clause::{Clause, ClausePath, Lines};
+pub use clause::{Clause, ClausePath, Lines, strip_brackets as heading_of};
 pub use leaves::{Leaf, LeafKind};
 pub use number::Number;
 pub use policy_date::{Event, Place, PolicyDate, version_day};

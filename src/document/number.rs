@@ -68,7 +68,7 @@ fn is_appendix(text: &str) -> bool {
 }
 
 /// A mark that may stand before a number without being part of it (`■ 4.`).
-pub fn is_decoration(c: char) -> bool {
+fn is_decoration(c: char) -> bool {
     matches!(
         c,
         '■' | '□'

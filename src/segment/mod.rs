@@ -3,8 +3,25 @@
 //! In: the [`Lines`](crate::source::Lines) of a source. Out: [`Segmented`]: the document, the lines
 //! that are no part of it, and the doubts. Never: fails, loses a line, or knows files.
 
-use crate::document::{Document, canonical};
-use crate::source::{self, Format, Lines, SourceError};
+mod around;
+mod assemble;
+mod body;
+mod dates;
+mod furniture;
+mod marker;
+mod organization;
+mod outline;
+mod tree;
+mod words;
+mod wrap;
+
+use assemble::{clause_dates, foot_dates, organization, restore_head_dates, take_head_dates};
+
+use around::Role;
+use wrap::Wrap;
+
+use crate::document::{Document, Notice, canonical};
+use crate::source::{self, Format, Line, Lines, SourceError};
 
 /// A text read into clauses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,8 +68,64 @@ pub struct Diagnostic {
 }
 
 /// The clause tree of the lines of a source.
-pub fn segment(_lines: &Lines<'_>) -> Segmented {
-    Segmented::default()
+pub fn segment(source: &Lines<'_>) -> Segmented {
+    let mut out = Segmented::default();
+    let wrap = Wrap::of(&source.lines);
+    let lines = furniture::part(&source.lines, wrap.is_wrapped(), &mut out.dropped);
+    // Without the furniture's addresses and numbers the page's edge shows itself better.
+    let roles = around::roles(&lines, wrap);
+    let mut body: Vec<&Line<'_>> = Vec::with_capacity(lines.len());
+    let mut notice: Vec<body::Piece> = Vec::new();
+    let mut closing: Vec<&Line<'_>> = Vec::new();
+    for (line, role) in lines.iter().zip(&roles) {
+        match role {
+            Role::Title => out.document.title = Some(line.text.to_string()),
+            Role::TitleAgain => {
+                out.dropped.push(Dropped {
+                    line: line.number,
+                    text: line.text.to_string(),
+                    reason: "repeated-title",
+                });
+            }
+            Role::Toc(_) => out.document.toc.push(line.text.to_string()),
+            Role::Notice(true) => {
+                out.document.notices.push(Notice {
+                    heading: Some(line.text.to_string()),
+                    blocks: Vec::new(),
+                });
+            }
+            Role::Notice(false) => notice.push(body::piece(line)),
+            Role::Closing => closing.push(line),
+            Role::Body => body.push(line),
+        }
+    }
+    if let Some(last) = out.document.notices.last_mut() {
+        last.blocks = body::blocks(notice);
+    }
+    let head = take_head_dates(&mut body, &mut out.document.dates);
+    let (mut tree, diagnostics) = outline::build(&body, wrap);
+    out.diagnostics = diagnostics;
+    restore_head_dates(&mut tree, head, &mut out.document.dates);
+    clause_dates(&tree, &mut out.document.dates);
+    let signatures: Vec<&str> = closing.iter().map(|l| l.text.as_ref()).collect();
+    out.document.organization = organization(&tree, out.document.title.as_deref(), &signatures);
+    foot_dates(&closing, &mut out.document);
+    (out.document.preamble, out.document.clauses) = tree.finish();
+    for line in &lines {
+        dates::doubts(&line.text, line.number, &mut out.diagnostics);
+    }
+    if out.document.clauses.is_empty() {
+        let message = "条項が見つかりません。全文を前文として扱います".to_owned();
+        out.diagnostics.push(Diagnostic {
+            line: 1,
+            severity: Severity::Warning,
+            code: "no-clauses",
+            message,
+        });
+    }
+    out.dropped.sort_by_key(|d| d.line);
+    out.diagnostics.sort_by_key(|d| d.line);
+    out
 }
 
 /// The clause tree of a file's bytes. Canonical Markdown is read back exactly.

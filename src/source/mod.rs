@@ -3,6 +3,7 @@
 //! In: the bytes of a file and its format. Out: [`Lines`], every line with its number and what the
 //! format itself says of it. Never: knows clauses, decides what a number means, or does I/O.
 
+mod html;
 mod markdown;
 mod plain;
 

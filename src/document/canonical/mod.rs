@@ -30,6 +30,8 @@
 //!
 //! > **※** 注記                    a remark
 //!
+//! ## （目的） **第１条**           an article whose caption stands before its number
+//!
 //! ### [提供目的]                  a labelled group without a number
 //! ```
 //!
@@ -120,6 +122,26 @@ mod tests {
                             ..Clause::default()
                         },
                     ],
+                    ..Clause::default()
+                },
+                Clause {
+                    marker: "第１条".into(),
+                    caption: Some("（目的）".into()),
+                    caption_first: true,
+                    ..Clause::default()
+                },
+                Clause {
+                    marker: "第２条".into(),
+                    caption: Some("**範囲 **甲**".into()),
+                    caption_first: true,
+                    ..Clause::default()
+                },
+                Clause {
+                    caption: Some("終わり **太字**".into()),
+                    ..Clause::default()
+                },
+                Clause {
+                    caption: Some("\\逆斜線**".into()),
                     ..Clause::default()
                 },
                 Clause {

@@ -179,11 +179,12 @@ impl Reader {
 
     fn clause(&mut self, depth: usize, rest: &str, line: usize) {
         self.unwind(depth - 1);
-        let (marker, caption) = marked(trim(rest));
+        let (marker, caption, caption_first) = title(trim(rest));
         let caption = (!caption.is_empty()).then(|| caption.to_owned());
         self.stack.push(Clause {
             marker: marker.unwrap_or_default(),
             caption,
+            caption_first,
             lines: Lines(line, line),
             ..Clause::default()
         });
@@ -203,6 +204,29 @@ impl Reader {
                 None => self.document.clauses.push(clause),
             }
         }
+    }
+}
+
+/// A clause's line behind its `#`: the marker, the heading, and whether the heading comes first.
+fn title(text: &str) -> (Option<String>, &str, bool) {
+    if !text.starts_with("**")
+        && text.ends_with("**")
+        && let Some(at) = text[..text.len() - 2].rfind(" **")
+    {
+        let (marker, rest) = marked(&text[at + 1..]);
+        if let (Some(marker), true) = (marker, rest.is_empty()) {
+            let caption = trim(&text[..at]);
+            return (
+                Some(marker),
+                caption.strip_prefix('\\').unwrap_or(caption),
+                true,
+            );
+        }
+    }
+    let (marker, caption) = marked(text);
+    match marker {
+        None => (None, caption.strip_suffix('\\').unwrap_or(caption), false),
+        marker => (marker, caption, false),
     }
 }
 

@@ -62,20 +62,14 @@ pub fn write(document: &Document) -> String {
 fn write_clause(out: &mut String, clause: &Clause, depth: usize) {
     out.push('\n');
     out.extend(std::iter::repeat_n('#', depth + 1));
-    if !clause.marker.is_empty() {
-        let _ = write!(out, " {}", bold(&clause.marker));
-    }
-    if let Some(caption) = &clause.caption {
-        let _ = write!(
-            out,
-            " {}",
-            if clause.marker.is_empty() {
-                escape_bold(caption)
-            } else {
-                caption.clone()
-            }
-        );
-    }
+    let marker = (!clause.marker.is_empty()).then(|| bold(&clause.marker));
+    let _ = match (marker, &clause.caption, clause.caption_first) {
+        (Some(marker), Some(caption), true) => write!(out, " {} {marker}", escape_bold(caption)),
+        (Some(marker), Some(caption), false) => write!(out, " {marker} {caption}"),
+        (Some(marker), None, _) => write!(out, " {marker}"),
+        (None, Some(caption), _) => write!(out, " {}", escape_end(caption)),
+        (None, None, _) => Ok(()),
+    };
     out.push('\n');
     blocks(out, &clause.blocks);
     for child in &clause.clauses {
@@ -152,6 +146,16 @@ fn escape_bold(text: &str) -> String {
         format!("\\{text}")
     } else {
         text.to_owned()
+    }
+}
+
+/// A heading without a number: a backslash at its end keeps bold type there from being read as one.
+fn escape_end(text: &str) -> String {
+    let text = escape_bold(text);
+    if text.ends_with("**") || text.ends_with('\\') {
+        text + "\\"
+    } else {
+        text
     }
 }
 

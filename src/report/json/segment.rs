@@ -41,11 +41,26 @@ struct NoticeOut<'a> {
 struct ClauseOut<'a> {
     number: Option<String>,
     path: String,
-    marker: &'a str,
-    heading: Option<&'a str>,
+    /// The heading, where it stands before the number; the fields keep the order of the source.
+    #[serde(flatten)]
+    names: Names<'a>,
     lines: [usize; 2],
     blocks: Vec<BlockOut<'a>>,
     clauses: Vec<ClauseOut<'a>>,
+}
+
+/// Number and heading in the order of the source.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Names<'a> {
+    MarkerFirst {
+        marker: &'a str,
+        heading: Option<&'a str>,
+    },
+    HeadingFirst {
+        heading: Option<&'a str>,
+        marker: &'a str,
+    },
 }
 
 #[derive(Serialize)]
@@ -150,14 +165,50 @@ fn clauses<'a>(list: &'a [Clause], parent: &ClausePath) -> Vec<ClauseOut<'a>> {
         .zip(list)
         .map(|(path, c)| ClauseOut {
             number: c.number().map(|n| n.to_string()),
-            marker: &c.marker,
-            heading: c.heading(),
+            names: names(c),
             lines: [c.lines.0, c.lines.1],
-            blocks: blocks(&c.blocks),
+            blocks: if noun(c).is_some() {
+                Vec::new()
+            } else {
+                blocks(&c.blocks)
+            },
             clauses: clauses(&c.clauses, &path),
             path: path.to_string(),
         })
         .collect()
+}
+
+/// A clause that is nothing but a name of at most this many characters bears it as its heading.
+const NAME: usize = 10;
+
+fn noun(c: &Clause) -> Option<&str> {
+    match c.blocks.as_slice() {
+        [Block::Paragraph(text)]
+            if c.caption.is_none()
+                && c.clauses.is_empty()
+                && !c.marker.is_empty()
+                && text.chars().count() <= NAME
+                && !text.contains(['。', '、', '，']) =>
+        {
+            Some(text)
+        }
+        _ => None,
+    }
+}
+
+fn names(c: &Clause) -> Names<'_> {
+    let heading = noun(c).or(c.heading());
+    if c.caption_first {
+        Names::HeadingFirst {
+            heading,
+            marker: &c.marker,
+        }
+    } else {
+        Names::MarkerFirst {
+            marker: &c.marker,
+            heading,
+        }
+    }
 }
 
 fn blocks(list: &[Block]) -> Vec<BlockOut<'_>> {

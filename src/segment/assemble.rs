@@ -1,0 +1,187 @@
+//! The parts put together: dates and the organisation found across head, clauses and foot.
+//!
+//! In: body and closing lines, the tree. Out: the document's dates and organisation. Never: opens or
+//! closes a clause.
+
+use super::body;
+use super::dates;
+use super::marker::{self, Family};
+use super::organization as org;
+use super::tree::Tree;
+use crate::document::{Document, Event, Place, PolicyDate};
+use crate::source::{Hint, Line};
+use crate::text::fold;
+
+/// Lines of the head that are dates: taken out of the body, in order.
+pub(super) struct HeadDates {
+    first_body_line: Option<usize>,
+}
+
+/// Takes the date lines (and the labels before them) that stand before the first clause.
+pub(super) fn take_head_dates<'s, 'a>(
+    body: &mut Vec<&'s Line<'a>>,
+    dates: &mut Vec<PolicyDate>,
+) -> HeadDates {
+    // The first clause can't stand before the first number of a level or a heading.
+    let limit = body
+        .iter()
+        .position(|l| {
+            marker::candidates(&l.text)
+                .iter()
+                .any(|c| marker::is_first(c.style, c.value))
+                || matches!(l.hint, Hint::Heading(_))
+        })
+        .unwrap_or(body.len().min(20));
+    let mut label: Option<(Event, String, usize)> = None;
+    let mut kept = Vec::with_capacity(body.len());
+    for (index, line) in body.iter().enumerate() {
+        if index < limit {
+            if dates::is_date_line(&line.text) {
+                let mut found = dates::of_line(
+                    &line.text,
+                    line.number,
+                    Place::Head,
+                    label.as_ref().map(|l| l.0),
+                    Event::Enacted,
+                );
+                if let (Some((_, words, _)), Some(first)) = (label.take(), found.first_mut()) {
+                    first.text = words + &first.text;
+                }
+                dates.extend(found);
+                continue;
+            }
+            let next_is_date = body
+                .get(index + 1)
+                .is_some_and(|n| dates::is_date_line(&n.text));
+            if dates::is_event_label(&line.text)
+                && next_is_date
+                && let Some(event) = dates::event_of_label(&line.text)
+            {
+                label = Some((event, line.text.to_string(), line.number));
+                continue;
+            }
+        }
+        kept.push(*line);
+    }
+    *body = kept;
+    HeadDates {
+        first_body_line: body.first().map(|l| l.number),
+    }
+}
+
+/// Head dates come first in the document, whatever the clauses add.
+pub(super) fn restore_head_dates(_: &mut Tree, head: HeadDates, dates: &mut [PolicyDate]) {
+    debug_assert!(head.first_body_line.is_some() || dates.iter().all(|d| d.place == Place::Head));
+}
+
+/// The dates that clauses name for the policy: 附則 with their headings and sentences; elsewhere a
+/// sentence by which the policy takes effect.
+pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
+    let mut supplement = vec![false; tree.nodes.len()];
+    for index in 0..tree.nodes.len() {
+        let node = &tree.nodes[index];
+        let own = node.style.is_some_and(|s| s.family == Family::Supplement)
+            || node
+                .caption
+                .as_deref()
+                .or(node.pieces.first().map(|p| p.text.as_str()))
+                .is_some_and(|c| fold::key(c) == "附則");
+        supplement[index] |= own;
+        for child in &node.children {
+            supplement[*child] = supplement[index];
+        }
+        if own
+            && let Some(caption) = node.caption.as_deref().or(node
+                .pieces
+                .first()
+                .filter(|_| node.opening)
+                .map(|p| p.text.as_str()))
+        {
+            out.extend(
+                dates::of_supplement_heading(caption, node.lines.0).filter(|d| {
+                    !out.iter()
+                        .any(|o| o.event == Event::Enacted && o.date == d.date)
+                }),
+            );
+        }
+        for (n, piece) in node.pieces.iter().enumerate() {
+            if own && n == 0 && node.opening {
+                continue;
+            }
+            let found = if supplement[index] {
+                dates::of_supplement(&piece.text, piece.line)
+            } else if index > 0 {
+                dates::of_clause(&piece.text, piece.line)
+            } else {
+                Vec::new()
+            };
+            for date in found {
+                if !out
+                    .iter()
+                    .any(|o| o.event == date.event && o.date == date.date)
+                {
+                    out.push(date);
+                }
+            }
+        }
+    }
+}
+
+/// The dates after the clauses; what else stands there is the closing.
+pub(super) fn foot_dates(closing: &[&Line<'_>], document: &mut Document) {
+    let mut rest = Vec::new();
+    let mut label: Option<(Event, String)> = None;
+    let enacted = |d: &Document| d.dates.iter().any(|x| x.event == Event::Enacted);
+    for (index, line) in closing.iter().enumerate() {
+        let offset = body::bullet(&line.text).unwrap_or(0);
+        let text = &line.text[offset..];
+        let next_is_date = closing
+            .get(index + 1)
+            .is_some_and(|n| dates::is_date_line(&n.text));
+        if dates::is_date_line(text) {
+            let fallback = if enacted(document) {
+                Event::Amended
+            } else {
+                Event::Enacted
+            };
+            let mut found = dates::of_line(
+                text,
+                line.number,
+                Place::Foot,
+                label.as_ref().map(|l| l.0),
+                fallback,
+            );
+            if let Some(first) = found.first_mut() {
+                let words = label.take().map_or(String::new(), |l| l.1);
+                first.text = words
+                    + fold::trim(&line.text[..offset])
+                    + if offset > 0 { " " } else { "" }
+                    + &first.text;
+            }
+            document.dates.extend(found);
+        } else if dates::is_event_label(text)
+            && next_is_date
+            && let Some(event) = dates::event_of_label(text)
+        {
+            label = Some((event, line.text.to_string()));
+        } else {
+            rest.push(body::piece(line));
+        }
+    }
+    document.closing = body::blocks(rest);
+}
+
+/// Whose policy it is: the preamble and the texts of the first clauses are asked.
+pub(super) fn organization(
+    tree: &Tree,
+    title: Option<&str>,
+    signatures: &[&str],
+) -> Option<String> {
+    let texts: Vec<&str> = tree
+        .nodes
+        .iter()
+        .take(60)
+        .flat_map(|n| n.pieces.iter().map(|p| p.text.as_str()))
+        .collect();
+    org::find(title, &texts, signatures)
+}

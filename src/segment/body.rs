@@ -1,0 +1,366 @@
+//! A clause's own text: paragraphs, lists, remarks, tables.
+//!
+//! In: the lines of one clause that are no clauses themselves. Out: its [`Block`]s. Never: opens a
+//! clause, or joins lines.
+
+use super::words;
+use crate::document::{Block, Item};
+use crate::source::{Hint, Line};
+use crate::text::{fold, sentence, width};
+
+/// What a text of a clause is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Paragraph,
+    Item,
+    Note,
+    Row { header: bool },
+}
+
+/// A text of a clause before it is a block.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) kind: Kind,
+    /// How deep it lies: columns of indentation, or the format's nesting.
+    pub(super) depth: usize,
+    /// True where the format says that it belongs to the item before it.
+    pub(super) inside: bool,
+    pub(super) marker: String,
+    pub(super) text: String,
+    pub(super) line: usize,
+}
+
+/// Columns beyond which indentation tells nothing more.
+const DEEPEST: usize = 80;
+
+/// Byte after the mark of a list item, doubled marks (`- ・`) taken whole; none where the line is no item.
+pub(super) fn bullet(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    let mut end = first.len_utf8();
+    let blank = |at: usize| text[at..].starts_with(fold::is_blank);
+    let plain = words::BULLETS.contains(first);
+    if !plain && !(words::BULLETS_BEFORE_BLANK.contains(first) && blank(end)) {
+        return None;
+    }
+    let skip =
+        |at: usize| at + (text[at..].len() - text[at..].trim_start_matches(fold::is_blank).len());
+    if !plain {
+        let next = skip(end);
+        if let Some(second) = text[next..]
+            .chars()
+            .next()
+            .filter(|c| words::BULLETS.contains(*c))
+        {
+            end = next + second.len_utf8();
+        }
+    }
+    let rest = skip(end);
+    // A mark doubled by running text (・・・) is no item; nor is a mark alone.
+    (rest < text.len() && !text[rest..].starts_with(first)).then_some(rest)
+}
+
+/// Byte after the mark of a remark (※, 注), 例：); with a number (注1, ※2) it is part of the mark.
+fn note(text: &str) -> Option<usize> {
+    let mark = words::NOTES
+        .iter()
+        .find(|m| text.starts_with(**m))
+        .map(|m| m.len())
+        .or_else(|| numbered_note(text))?;
+    let digits: usize = if text.starts_with('※') {
+        text[mark..]
+            .chars()
+            .take_while(|c| fold::half_width(*c).is_ascii_digit())
+            .map(char::len_utf8)
+            .sum()
+    } else {
+        0
+    };
+    let end = mark + digits;
+    let rest = end + (text[end..].len() - text[end..].trim_start_matches(fold::is_blank).len());
+    (rest < text.len()).then_some(rest)
+}
+
+/// 注1）, （注２）, 注 1：
+fn numbered_note(text: &str) -> Option<usize> {
+    let open = text
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '（' | '(' | '【' | '['))
+        .map_or(0, char::len_utf8);
+    let tail = text[open..].strip_prefix('注')?;
+    let at = text.len() - tail.len();
+    let digits: usize = tail
+        .chars()
+        .take_while(|c| fold::half_width(*c).is_ascii_digit() || fold::is_blank(*c))
+        .map(char::len_utf8)
+        .sum();
+    let close = tail[digits..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '）' | ')' | '：' | ':' | '】' | ']' | '.' | '．'))?;
+    (digits > 0).then_some(at + digits + close.len_utf8())
+}
+
+/// The piece a line is, when it begins one.
+pub(super) fn piece(line: &Line<'_>) -> Piece {
+    let text = line.text.as_ref();
+    let (depth, inside) = match line.hint {
+        Hint::Item(d) => (usize::from(d) * 2, false),
+        Hint::Inside(d) => (usize::from(d) * 2, true),
+        _ => (line.indent.min(DEEPEST), false),
+    };
+    let mut out = Piece {
+        kind: Kind::Paragraph,
+        depth,
+        inside,
+        marker: String::new(),
+        text: text.to_owned(),
+        line: line.number,
+    };
+    match line.hint {
+        Hint::Row { header } => out.kind = Kind::Row { header },
+        Hint::Quote => mark(&mut out, Kind::Note, ">", text),
+        Hint::Code => {}
+        _ => {
+            if let Some(end) = bullet(text) {
+                // - ※…: a remark that a converter put into a list.
+                let inner = &text[end..];
+                match note(inner).filter(|_| inner.starts_with('※')) {
+                    Some(n) => mark(
+                        &mut out,
+                        Kind::Note,
+                        fold::trim(&text[..end + n]),
+                        &inner[n..],
+                    ),
+                    None => mark(&mut out, Kind::Item, fold::trim(&text[..end]), inner),
+                }
+            } else if let Some(end) = note(text) {
+                mark(&mut out, Kind::Note, fold::trim(&text[..end]), &text[end..]);
+            }
+        }
+    }
+    out
+}
+
+fn mark(piece: &mut Piece, kind: Kind, marker: &str, text: &str) {
+    piece.kind = kind;
+    piece.marker = marker.to_owned();
+    piece.text = fold::trim(text).to_owned();
+}
+
+/// True for a text that can be a heading: one phrase, no sentence.
+pub(super) fn is_heading_like(text: &str) -> bool {
+    let text = fold::trim(text);
+    if text.is_empty() || width::of(text) > 240 {
+        return false;
+    }
+    let bare = without_remark(text);
+    // クッキーとは？ is a heading as well.
+    let asked = bare.ends_with(['？', '?']) && !bare.contains('。') && width::of(bare) <= 60;
+    (asked || !sentence::is_finished(bare))
+        && sentence::split(bare).len() == 1
+        && !bare.ends_with(['、', '，', '：', ':'])
+}
+
+/// `text` without a bracketed remark at its end.
+fn without_remark(text: &str) -> &str {
+    if !text.ends_with(['）', ')']) {
+        return text;
+    }
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return if at == 0 {
+                        text
+                    } else {
+                        fold::trim(&text[..at])
+                    };
+                }
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The blocks of a clause's pieces.
+pub(super) fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
+    let mut pieces = pieces.into_iter().peekable();
+    let mut out = Vec::new();
+    while pieces.peek().is_some() {
+        take(&mut pieces, &mut out, None);
+    }
+    out
+}
+
+type Pieces = std::iter::Peekable<std::vec::IntoIter<Piece>>;
+
+/// Takes the next block (a list with all that lies in it) into `out`; inside an item of depth `within`.
+fn take(pieces: &mut Pieces, out: &mut Vec<Block>, within: Option<usize>) {
+    let Some(first) = pieces.next() else { return };
+    match first.kind {
+        Kind::Paragraph => out.push(Block::Paragraph(first.text)),
+        Kind::Note => out.push(Block::Note {
+            marker: first.marker,
+            text: first.text,
+        }),
+        Kind::Row { header } => {
+            let mut table = (Vec::new(), Vec::new());
+            row(&first, header, &mut table);
+            while let Some(next) = pieces.next_if(|p| matches!(p.kind, Kind::Row { header: false }))
+            {
+                row(&next, false, &mut table);
+            }
+            let (header, rows) = table;
+            out.push(Block::Table { header, rows });
+        }
+        Kind::Item => {
+            let depth = first.depth;
+            let mut items = vec![Item::new(first.marker, first.text)];
+            while let Some(next) = pieces.peek() {
+                let belongs = if next.kind == Kind::Item {
+                    next.depth > depth + 1
+                } else {
+                    next.inside && next.depth >= depth
+                };
+                if belongs {
+                    if let Some(item) = items.last_mut() {
+                        take(pieces, &mut item.blocks, Some(depth));
+                    }
+                } else if next.kind == Kind::Item
+                    && (next.depth + 1 >= depth || within.is_none())
+                    && within.is_none_or(|w| next.depth > w + 1)
+                {
+                    if let Some(next) = pieces.next() {
+                        items.push(Item::new(next.marker, next.text));
+                    }
+                } else {
+                    break;
+                }
+            }
+            out.push(Block::List(items));
+        }
+    }
+}
+
+fn row(piece: &Piece, header: bool, table: &mut (Vec<String>, Vec<Vec<String>>)) {
+    let cells = cells(&piece.text);
+    // The rule under a header row of a plain text's table.
+    let rule = !cells.is_empty()
+        && cells
+            .iter()
+            .all(|c| c.len() >= 2 && c.bytes().all(|b| matches!(b, b'-' | b':' | b' ')));
+    if rule && table.0.is_empty() && table.1.len() == 1 {
+        table.0 = table.1.remove(0);
+    } else if header {
+        table.0 = cells;
+    } else {
+        table.1.push(cells);
+    }
+}
+
+/// The cells between the bars of a row.
+fn cells(text: &str) -> Vec<String> {
+    let inner = text.strip_prefix('|').unwrap_or(text);
+    let mut out = Vec::new();
+    let mut cell = String::new();
+    let mut chars = inner.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('|') => cell.push('|'),
+                Some(other) => cell.extend(['\\', other]),
+                None => cell.push('\\'),
+            },
+            '|' => {
+                out.push(fold::trim(&cell).to_owned());
+                cell.clear();
+            }
+            _ => cell.push(c),
+        }
+    }
+    if !fold::trim(&cell).is_empty() {
+        out.push(fold::trim(&cell).to_owned());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<Block> {
+        let lines = crate::source::lines(text, crate::source::Format::Plain);
+        blocks(lines.lines.iter().map(piece).collect())
+    }
+
+    #[test]
+    fn marks_of_items_and_remarks() {
+        for (text, marker) in [
+            ("・氏名", "・"),
+            ("- ・氏名", "- ・"),
+            ("- 氏名", "-"),
+            ("■氏名", "■"),
+            ("□ 氏名", "□"),
+        ] {
+            assert_eq!(
+                of(text),
+                [Block::List(vec![Item::new(marker, "氏名")])],
+                "{text}"
+            );
+        }
+        for (text, marker) in [
+            ("※ 注記", "※"),
+            ("注1）注記", "注1）"),
+            ("（注２）注記", "（注２）"),
+            ("例：注記", "例："),
+            ("※1 注記", "※1"),
+            ("- ※注記", "- ※"),
+        ] {
+            assert_eq!(of(text), [Block::note(marker, "注記")], "{text}");
+        }
+        for text in ["-5度", "・・・", "○○法", "☑"] {
+            assert_eq!(of(text), [Block::paragraph(text)]);
+        }
+    }
+
+    #[test]
+    fn lists_nest_by_indentation() {
+        let nested = Item {
+            marker: "・".into(),
+            text: "甲".into(),
+            blocks: vec![Block::List(vec![Item::new("-", "乙")])],
+        };
+        assert_eq!(
+            of("・甲\n  - 乙\n・丙"),
+            [Block::List(vec![nested, Item::new("・", "丙")])]
+        );
+    }
+
+    #[test]
+    fn plain_tables() {
+        let table = Block::Table {
+            header: vec!["年".into(), "日".into()],
+            rows: vec![vec!["1".into(), "a|b".into()]],
+        };
+        assert_eq!(of("| 年 | 日 |\n|---|---|\n| 1 | a\\|b |"), [table]);
+    }
+
+    #[test]
+    fn headings_are_phrases() {
+        for text in ["目的", "提供（以下同じ。）", "「同意」の取得"] {
+            assert!(is_heading_like(text), "{text}");
+        }
+        for text in [
+            "次に掲げる。",
+            "当社は、取得します。ただし、例外",
+            "次のとおり：",
+        ] {
+            assert!(!is_heading_like(text), "{text}");
+        }
+    }
+}

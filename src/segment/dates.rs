@@ -1,0 +1,402 @@
+//! What the text says of its own dates.
+//!
+//! In: lines outside the clauses, and the clauses of the 附則. Out: dates with their events and words,
+//! and a diagnostic for every date that is no day. Never: takes a date of the subject matter (a
+//! deadline, a law's date) for the policy's own.
+
+use jiff::civil::Date;
+
+use super::{Diagnostic, Severity, words};
+use crate::document::{Event, Lines, Place, PolicyDate};
+use crate::text::date::{self, Problem};
+use crate::text::{fold, width};
+
+/// The event a text names last before, or first after, a date.
+fn event_in(text: &str, first: bool) -> Option<Event> {
+    let hits = words::EVENTS
+        .iter()
+        .filter_map(|(w, e)| if first { text.find(w) } else { text.rfind(w) }.map(|at| (at, *e)));
+    if first {
+        hits.min_by_key(|h| h.0)
+    } else {
+        hits.max_by_key(|h| h.0)
+    }
+    .map(|h| h.1)
+}
+
+/// A label alone on its line (`改正`, `制定日`), whose dates follow.
+pub(super) fn is_event_label(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| "：:【】[]（）()".contains(c) || fold::is_blank(c));
+    bare.chars().count() <= 6
+        && event_in(bare, true).is_some()
+        && words::EVENTS.iter().any(|(w, _)| {
+            let rest = bare.replace(w, "");
+            ["", "日", "最終", "最終日", "一部", "年月日", "最新"].contains(&rest.as_str())
+        })
+}
+
+/// The event of a label line.
+pub(super) fn event_of_label(text: &str) -> Option<Event> {
+    event_in(text, true)
+}
+
+/// True for a line that says when the policy was made, changed or took effect, and nothing else.
+pub(super) fn is_date_line(text: &str) -> bool {
+    if width::of(text) > 120 || !date::is_possible(text) {
+        return false;
+    }
+    let found = date::find(text);
+    if !found.iter().any(|f| f.day.is_ok()) {
+        return false;
+    }
+    let mut rest = String::new();
+    let mut at = 0;
+    for f in &found {
+        rest.push_str(&text[at..f.range.start]);
+        at = f.range.end;
+    }
+    rest.push_str(&text[at..]);
+    remainder(&rest) == 0
+}
+
+/// Characters left of a date line when dates, events and their usual company are gone.
+fn remainder(text: &str) -> usize {
+    let mut rest: String = text
+        .chars()
+        .map(fold::half_width)
+        .filter(|c| !fold::is_blank(*c))
+        .collect();
+    // 要項第26号, 規程第3号, 達第5号, 第2版: the number an authority gave the text.
+    for word in [
+        "要項第",
+        "規程第",
+        "規則第",
+        "達第",
+        "訓令第",
+        "告示第",
+        "細則第",
+        "要領第",
+        "第",
+    ] {
+        while let Some(at) = rest.find(word) {
+            let tail = &rest[at + word.len()..];
+            let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+            let end = ["号", "版", "回"]
+                .iter()
+                .find(|e| tail[digits..].starts_with(**e));
+            let (Some(end), true) = (end, digits > 0) else {
+                break;
+            };
+            let cut = at..at + word.len() + digits + end.len();
+            rest.replace_range(cut, "");
+        }
+    }
+    for (word, _) in words::EVENTS {
+        rest = rest.replace(word, "");
+    }
+    for word in [
+        "最終",
+        "最新",
+        "一部",
+        "全部",
+        "全面",
+        "年月日",
+        "日付",
+        "日",
+        "附則",
+        "より",
+        "から",
+        "にて",
+        "以後",
+        "します",
+        "する",
+        "しました",
+        "した",
+        "ver.",
+        "Ver.",
+        "VER",
+        "version",
+        "Version",
+        "Lastupdated",
+        "Effective",
+        "Date",
+        "Revised",
+        "Established",
+    ] {
+        rest = rest.replace(word, "");
+    }
+    rest.chars()
+        .filter(|c| c.is_alphanumeric() && !c.is_ascii_digit())
+        .count()
+}
+
+/// A date line cut into its dates: each with its event and its own words, which together are the line.
+///
+/// `label` is the event of a label line before it; a bare date takes it, or `fallback`.
+pub(super) fn of_line(
+    text: &str,
+    line: usize,
+    place: Place,
+    label: Option<Event>,
+    fallback: Event,
+) -> Vec<PolicyDate> {
+    let found: Vec<_> = date::find(text)
+        .into_iter()
+        .filter_map(|f| f.day.ok().map(|d| (f.range, d)))
+        .collect();
+    let mut out: Vec<PolicyDate> = Vec::new();
+    // Words before the dates (制定 2019年…) or after them (2019年…制定) name the event: as the first date has it.
+    let leading = found
+        .first()
+        .is_some_and(|(r, _)| event_in(&text[..r.start], true).is_some());
+    let mut cut = 0;
+    for (n, (range, day)) in found.iter().enumerate() {
+        let next = found.get(n + 1).map_or(text.len(), |(r, _)| r.start);
+        let before = &text[if n == 0 { 0 } else { found[n - 1].0.end }..range.start];
+        let after = &text[range.end..next];
+        let event = if leading {
+            event_in(before, false).or_else(|| event_in(after, true))
+        } else {
+            event_in(after, true).or_else(|| event_in(before, false))
+        };
+        let end = if n + 1 == found.len() {
+            text.len()
+        } else if leading {
+            // The next date's words begin where its event word does, or after a blank.
+            range.end + split_before_label(after)
+        } else {
+            next
+        };
+        let words = fold::trim(&text[cut..end]);
+        cut = end;
+        out.push(PolicyDate {
+            event: event.or(label).unwrap_or(fallback),
+            date: *day,
+            text: words.to_owned(),
+            place,
+            lines: Lines(line, line),
+        });
+    }
+    out
+}
+
+/// Where, between two dates, the words of the second begin.
+fn split_before_label(between: &str) -> usize {
+    if let Some(at) = between
+        .find(|c: char| fold::is_blank(c) || matches!(c, '、' | '／' | '/' | '，' | ',' | '・'))
+    {
+        let c = between[at..].chars().next().map_or(0, char::len_utf8);
+        return at + c;
+    }
+    words::EVENTS
+        .iter()
+        .filter_map(|(w, _)| between.find(w))
+        .min()
+        .unwrap_or(between.len())
+}
+
+/// The dates a clause of the 附則 names for the policy itself: each takes the event word that follows it
+/// in its sentence, else the one before it.
+pub(super) fn of_supplement(text: &str, line: usize) -> Vec<PolicyDate> {
+    if !date::is_possible(text) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for range in crate::text::sentence::split(text) {
+        let sentence = &text[range];
+        let found: Vec<_> = date::find(sentence)
+            .into_iter()
+            .filter_map(|f| f.day.ok().map(|d| (f.range, d)))
+            .collect();
+        for (n, (range, day)) in found.iter().enumerate() {
+            let next = found.get(n + 1).map_or(sentence.len(), |(r, _)| r.start);
+            let before = &sentence[if n == 0 { 0 } else { found[n - 1].0.end }..range.start];
+            let after = &sentence[range.end..next];
+            // A day until which, or of which, something else holds is none of the policy's own.
+            let tail = fold::trim(after);
+            let own = [
+                "から",
+                "より",
+                "に",
+                "を",
+                "付",
+                "一部",
+                "改",
+                "制",
+                "施",
+                "適",
+                "をもって",
+                "以後",
+                "以降",
+            ]
+            .iter()
+            .any(|w| tail.starts_with(w))
+                || is_date_line(sentence);
+            if !own || tail.starts_with("から施行された") {
+                continue;
+            }
+            let Some(event) = event_in(after, true).or_else(|| event_in(before, false)) else {
+                continue;
+            };
+            out.push(PolicyDate {
+                event,
+                date: *day,
+                text: fold::trim(sentence).to_owned(),
+                place: Place::Clause,
+                lines: Lines(line, line),
+            });
+        }
+    }
+    out
+}
+
+/// The day a 附則 bears in its heading: `（平成19年3月6日要項第27号）` is the day of that amendment.
+pub(super) fn of_supplement_heading(text: &str, line: usize) -> Option<PolicyDate> {
+    let day: Date = date::find(text).into_iter().find_map(|f| f.day.ok())?;
+    let event = event_in(text, true).unwrap_or(Event::Amended);
+    Some(PolicyDate {
+        event,
+        date: day,
+        text: text.to_owned(),
+        place: Place::Clause,
+        lines: Lines(line, line),
+    })
+}
+
+/// A sentence by which the policy itself takes effect: 本規約は、2020年4月1日から施行します。
+pub(super) fn of_clause(text: &str, line: usize) -> Vec<PolicyDate> {
+    if !text.contains("施行") && !text.contains("適用") || !date::is_possible(text) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for range in crate::text::sentence::split(text) {
+        let sentence = &text[range];
+        let subject = ["本", "この", "当"].iter().any(|w| sentence.starts_with(w))
+            && sentence.find(['は', 'を']).is_some_and(|at| at <= 60);
+        for f in date::find(sentence) {
+            let after = fold::trim(&sentence[f.range.end..]);
+            let effect = after
+                .strip_prefix("から")
+                .or_else(|| after.strip_prefix("より"))
+                .or_else(|| after.strip_prefix("に"));
+            let effect = effect.is_some_and(|t| {
+                t.starts_with("施行")
+                    || t.starts_with("、施行")
+                    || t.starts_with("適用")
+                    || t.starts_with("効力")
+            });
+            if let (true, true, Ok(day)) = (subject, effect, f.day) {
+                out.push(PolicyDate {
+                    event: Event::Effective,
+                    date: day,
+                    text: fold::trim(sentence).to_owned(),
+                    place: Place::Clause,
+                    lines: Lines(line, line),
+                });
+            }
+        }
+    }
+    out
+}
+
+/// A diagnostic for each date of a line that is no day.
+pub(super) fn doubts(text: &str, line: usize, out: &mut Vec<Diagnostic>) {
+    if !date::is_possible(text) {
+        return;
+    }
+    for f in date::find(text) {
+        let words = &text[f.range.clone()];
+        let (code, message) = match f.day {
+            Ok(_) => continue,
+            Err(Problem::Unfilled) => ("date-unfilled", format!("「{words}」は日付が未記入です")),
+            Err(Problem::Impossible) => (
+                "date-impossible",
+                format!("「{words}」は実在しない日付です"),
+            ),
+        };
+        out.push(Diagnostic {
+            line,
+            severity: Severity::Warning,
+            code,
+            message,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Vec<(Event, String, String)> {
+        of_line(text, 1, Place::Foot, None, Event::Enacted)
+            .into_iter()
+            .map(|d| (d.event, d.date.to_string(), d.text))
+            .collect()
+    }
+
+    #[test]
+    fn date_lines() {
+        for text in [
+            "2021年09月06日最終改定",
+            "制定　平成16年4月1日要項第26号",
+            "【最終改訂日：2019年12月19日】",
+            "改定 ２０２５年 2月 1日",
+            "平成28年 6月22日",
+            "2022年4月1日 制定 2023年4月1日 改定",
+        ] {
+            assert!(is_date_line(text), "{text}");
+        }
+        for text in [
+            "2021年9月6日に本サービスを開始しました。",
+            "当社は2021年4月1日に設立",
+            "附則に定める",
+            "受付期間：2021年4月1日から2021年4月30日",
+        ] {
+            assert!(!is_date_line(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_dates_share_a_line_and_its_words() {
+        assert_eq!(
+            line("制定 2019年12月24日 改定 2022年11月15日"),
+            [
+                (
+                    Event::Enacted,
+                    "2019-12-24".into(),
+                    "制定 2019年12月24日".into()
+                ),
+                (
+                    Event::Amended,
+                    "2022-11-15".into(),
+                    "改定 2022年11月15日".into()
+                )
+            ]
+        );
+        assert_eq!(
+            line("2022年4月1日制定、2023年4月1日改定")
+                .iter()
+                .map(|d| d.2.as_str())
+                .collect::<Vec<_>>(),
+            ["2022年4月1日制定、", "2023年4月1日改定"]
+        );
+    }
+
+    #[test]
+    fn supplements_name_the_day_of_effect() {
+        let events = |text| {
+            of_supplement(text, 1)
+                .into_iter()
+                .map(|d| (d.event, d.date.to_string()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            events("この規則を一部改訂し、2023年5月1日から施行する。"),
+            [(Event::Effective, "2023-05-01".into())]
+        );
+        assert_eq!(
+            events("令和6年3月31日までに入会した者については、なお従前の例による。"),
+            []
+        );
+    }
+}

@@ -1,0 +1,184 @@
+//! Page furniture: comments, page numbers, headers and footers, navigation, link addresses.
+//!
+//! In: the lines of a source. Out: the lines of the text; the others with their reasons. Never:
+//! drops a line without saying so, or a line that a sentence needs.
+
+use rustc_hash::FxHashMap;
+
+use super::{Dropped, words};
+use crate::source::{Hint, Line};
+use crate::text::fold;
+
+/// Parts furniture from text. `wrapped`: the source has the lines of printed pages.
+pub(super) fn part<'s, 'a>(
+    lines: &'s [Line<'a>],
+    wrapped: bool,
+    dropped: &mut Vec<Dropped>,
+) -> Vec<&'s Line<'a>> {
+    let numbers: Vec<bool> = lines.iter().map(|l| is_page_number(l, wrapped)).collect();
+    let running = if numbers.contains(&true) {
+        running_lines(lines, &numbers)
+    } else {
+        FxHashMap::default()
+    };
+    let mut out = Vec::with_capacity(lines.len());
+    for (index, line) in lines.iter().enumerate() {
+        let reason = if line.hint == Hint::Comment {
+            Some("comment")
+        } else if numbers[index] {
+            Some("page-number")
+        } else if running.get(line.text.as_ref()).is_some_and(|n| *n >= 2)
+            && beside(&numbers, index)
+        {
+            Some("repeated-line")
+        } else if is_navigation(&line.text) {
+            Some("navigation")
+        } else if wrapped && is_address(&line.text) {
+            Some("link-address")
+        } else if index == 0 && is_origin(&line.text) {
+            Some("origin")
+        } else {
+            None
+        };
+        match reason {
+            Some(reason) => dropped.push(Dropped {
+                line: line.number,
+                text: line.text.to_string(),
+                reason,
+            }),
+            None => out.push(line),
+        }
+    }
+    out
+}
+
+/// `- 2 -`, `2 / 3`, `P.2`, `2ページ`; a lone number only in printed pages.
+fn is_page_number(line: &Line<'_>, wrapped: bool) -> bool {
+    if line.text.len() > 40 || matches!(line.hint, Hint::Heading(_) | Hint::Row { .. }) {
+        return false;
+    }
+    let text: String = line
+        .text
+        .chars()
+        .map(fold::half_width)
+        .filter(|c| !fold::is_blank(*c))
+        .collect();
+    let bare = text
+        .trim_start_matches("Page")
+        .trim_start_matches("page")
+        .trim_start_matches("P.")
+        .trim_start_matches("p.")
+        .trim_end_matches("ページ")
+        .trim_end_matches('頁');
+    let dashed = bare
+        .strip_prefix(['-', '‐', '–', '—', '―', '−', '~', '－'])
+        .and_then(|t| t.strip_suffix(['-', '‐', '–', '—', '―', '−', '~', '－']));
+    let digits = |t: &str| !t.is_empty() && t.len() <= 3 && t.bytes().all(|b| b.is_ascii_digit());
+    if let Some(inner) = dashed {
+        return digits(inner);
+    }
+    if let Some((a, b)) = bare.split_once('/') {
+        return digits(a) && digits(b) && a.parse::<u32>().ok() <= b.parse::<u32>().ok();
+    }
+    digits(bare) && (bare.len() < text.len() || wrapped)
+}
+
+/// How often each line stands beside a page number.
+fn running_lines<'a>(lines: &'a [Line<'_>], numbers: &[bool]) -> FxHashMap<&'a str, usize> {
+    let mut out = FxHashMap::default();
+    for (index, line) in lines.iter().enumerate() {
+        if !numbers[index] && beside(numbers, index) {
+            *out.entry(line.text.as_ref()).or_insert(0) += 1;
+        }
+    }
+    out
+}
+
+fn beside(numbers: &[bool], index: usize) -> bool {
+    numbers.get(index + 1) == Some(&true) || (index > 0 && numbers[index - 1])
+}
+
+fn is_navigation(text: &str) -> bool {
+    if text.len() > 80 {
+        return false;
+    }
+    let bare = link_text(text);
+    let key: String = bare
+        .chars()
+        .map(fold::half_width)
+        .filter(|c| !fold::is_blank(*c) && !"[]▲△↑^<>".contains(*c))
+        .collect();
+    words::NAVIGATION.contains(&key.as_str())
+        || key.starts_with("Copyright")
+        || key.starts_with('©')
+        || key.starts_with("(C)")
+}
+
+/// `[text](address)` → text; anything else as it is.
+pub(super) fn link_text(text: &str) -> &str {
+    text.strip_prefix('[')
+        .and_then(|t| t.split_once("]("))
+        .filter(|(_, rest)| rest.ends_with(')'))
+        .map_or(text, |(t, _)| t)
+}
+
+fn is_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://") || text.starts_with("mailto:"))
+        && text.is_ascii()
+        && !text.contains(' ')
+}
+
+/// `# source: https://…`: where a text was taken from, noted on its first line by whoever took it.
+fn is_origin(text: &str) -> bool {
+    let text = text.trim_start_matches(['#', ' ']);
+    text.split_once(':').is_some_and(|(label, rest)| {
+        label.len() <= 12
+            && label.bytes().all(|b| b.is_ascii_alphabetic())
+            && label != "http"
+            && label != "https"
+            && is_address(rest.trim())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(text: &str, wrapped: bool) -> (Vec<String>, Vec<&'static str>) {
+        let lines = crate::source::lines(text, crate::source::Format::Plain);
+        let mut dropped = Vec::new();
+        let kept = part(&lines.lines, wrapped, &mut dropped)
+            .iter()
+            .map(|l| l.text.to_string())
+            .collect();
+        (kept, dropped.iter().map(|d| d.reason).collect())
+    }
+
+    #[test]
+    fn running_heads_and_numbers_go_with_a_reason() {
+        let text = "一頁目\nみどり株式会社\n- 1 -\n二頁目\nみどり株式会社\n- 2 -\n";
+        assert_eq!(
+            kept(text, true),
+            (
+                vec!["一頁目".into(), "二頁目".into()],
+                vec![
+                    "repeated-line",
+                    "page-number",
+                    "repeated-line",
+                    "page-number"
+                ]
+            )
+        );
+    }
+
+    #[test]
+    fn sentences_keep_their_addresses() {
+        assert_eq!(
+            kept("https://example.jp/privacy", false).1,
+            Vec::<&str>::new()
+        );
+        assert_eq!(kept("https://example.jp/privacy", true).1, ["link-address"]);
+        assert_eq!(kept("[TOPへ戻る](#)", false).1, ["navigation"]);
+        assert_eq!(kept("(2)\n2\n", false).1, Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,310 @@
+//! The words the rules of this room go by, as tables that a lawyer can review and extend.
+//!
+//! In, out: constants. Never: a rule of its own, or a word of one company's text.
+
+/// Lines of navigation that web pages leave behind (compared without brackets, links and blanks).
+pub(super) const NAVIGATION: [&str; 14] = [
+    "TOPへ戻る",
+    "トップへ戻る",
+    "ページトップへ",
+    "ページトップへ戻る",
+    "ページの先頭へ",
+    "ページの先頭へ戻る",
+    "このページの先頭へ",
+    "このページのトップへ",
+    "PAGETOP",
+    "PageTop",
+    "BacktoTop",
+    "ページ上部へ戻る",
+    "先頭へ戻る",
+    "上へ戻る",
+];
+
+/// Headings of a 目次.
+pub(super) const TOC: [&str; 6] = [
+    "目次",
+    "もくじ",
+    "目　次",
+    "CONTENTS",
+    "Contents",
+    "TableofContents",
+];
+
+/// Endings of the heading of a notice of revision.
+pub(super) const NOTICE_ENDS: [&str; 6] = [
+    "お知らせ",
+    "ご案内",
+    "お知らせ）",
+    "のお知らせについて",
+    "改定について",
+    "改訂について",
+];
+
+/// What a notice of revision speaks of.
+pub(super) const NOTICE_SUBJECTS: [&str; 5] = ["改定", "改訂", "改正", "変更", "更新"];
+
+/// Words that end or make up the title of a policy.
+pub(super) const TITLES: [&str; 38] = [
+    "ポリシー",
+    "規約",
+    "規程",
+    "規定",
+    "規則",
+    "方針",
+    "要項",
+    "要領",
+    "基準",
+    "定款",
+    "約款",
+    "細則",
+    "内規",
+    "取扱い",
+    "取り扱い",
+    "取扱",
+    "について",
+    "条件",
+    "契約",
+    "契約書",
+    "宣言",
+    "ガイドライン",
+    "特約",
+    "法律",
+    "施行令",
+    "施行規則",
+    "条例",
+    "省令",
+    "政令",
+    "会則",
+    "憲章",
+    "Policy",
+    "POLICY",
+    "Terms",
+    "表示",
+    "告知",
+    "同意書",
+    "ルール",
+];
+
+/// Legal forms that stand before a name.
+pub(super) const FORMS_BEFORE: [&str; 26] = [
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "合資会社",
+    "合名会社",
+    "一般社団法人",
+    "公益社団法人",
+    "一般財団法人",
+    "公益財団法人",
+    "社団法人",
+    "財団法人",
+    "特定非営利活動法人",
+    "認定特定非営利活動法人",
+    "NPO法人",
+    "学校法人",
+    "国立大学法人",
+    "公立大学法人",
+    "医療法人社団",
+    "医療法人",
+    "社会福祉法人",
+    "宗教法人",
+    "独立行政法人",
+    "国立研究開発法人",
+    "地方独立行政法人",
+    "相互会社",
+    "弁護士法人",
+];
+
+/// Endings of a name that stand for a legal form.
+pub(super) const FORMS_AFTER: [&str; 30] = [
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "合資会社",
+    "合名会社",
+    "相互会社",
+    "大学",
+    "高等専門学校",
+    "学園",
+    "学院",
+    "協会",
+    "学会",
+    "連盟",
+    "連合会",
+    "機構",
+    "研究所",
+    "組合",
+    "財団",
+    "病院",
+    "銀行",
+    "信用金庫",
+    "委員会",
+    "商工会議所",
+    "法人",
+    "Inc.",
+    "LLC",
+    "Ltd.",
+    "Corporation",
+    "事務所",
+    "振興会",
+];
+
+/// What an organisation calls itself behind 以下.
+pub(super) const SELF_NAMES: [&str; 22] = [
+    "当社",
+    "弊社",
+    "当会社",
+    "会社",
+    "当会",
+    "本会",
+    "本学",
+    "当学",
+    "当法人",
+    "本法人",
+    "当協会",
+    "本協会",
+    "当組合",
+    "当機構",
+    "当行",
+    "当金庫",
+    "当院",
+    "当園",
+    "当財団",
+    "当学園",
+    "当団体",
+    "当事務所",
+];
+
+/// What happened on a date, by the words around it; longer words first where one holds another.
+pub(super) const EVENTS: [(&str, crate::document::Event); 26] = {
+    use crate::document::Event::{Amended, Effective, Enacted, Published};
+    [
+        ("施行", Effective),
+        ("適用", Effective),
+        ("発効", Effective),
+        ("実施", Effective),
+        ("効力", Effective),
+        ("制定", Enacted),
+        ("策定", Enacted),
+        ("作成", Enacted),
+        ("設定", Enacted),
+        ("初版", Enacted),
+        ("改定", Amended),
+        ("改訂", Amended),
+        ("改正", Amended),
+        ("変更", Amended),
+        ("更新", Amended),
+        ("修正", Amended),
+        ("見直し", Amended),
+        ("最終版", Amended),
+        ("公表", Published),
+        ("公開", Published),
+        ("掲載", Published),
+        ("公布", Published),
+        ("公示", Published),
+        ("発行", Published),
+        ("一部改", Amended),
+        ("改版", Amended),
+    ]
+};
+
+/// Marks that do not count, before an item; those that need a blank after them in the second table.
+pub(super) const BULLETS: &str = "・●■□☑☐◆◇•‣▪▸➢✓✔◎★▼▶･";
+/// Marks that are bullets only before a blank.
+pub(super) const BULLETS_BEFORE_BLANK: &str = "-*+‐–—―－＊○→⇒▲△▽";
+
+/// Marks of a remark, with what must follow; compared at the start of a line.
+pub(super) const NOTES: [&str; 16] = [
+    "※",
+    "＊※",
+    "注）",
+    "注)",
+    "（注）",
+    "(注)",
+    "注：",
+    "注:",
+    "【注】",
+    "（例）",
+    "(例)",
+    "例：",
+    "例:",
+    "例）",
+    "［注］",
+    "（補足）",
+];
+
+/// Text that no clause begins with: behind a number it shows that the number stands inside a sentence.
+pub(super) const RUNS_ON: [&str; 50] = [
+    "の",
+    "を",
+    "に定",
+    "に規",
+    "によ",
+    "に関",
+    "に従",
+    "に基",
+    "に対",
+    "につ",
+    "に掲",
+    "に該",
+    "に係",
+    "に違",
+    "に記",
+    "に準",
+    "に抵",
+    "において",
+    "における",
+    "にお",
+    "に同",
+    "にか",
+    "に、",
+    "は、",
+    "は，",
+    "が、",
+    "が定",
+    "が適",
+    "と同",
+    "とす",
+    "とし",
+    "と、",
+    "では",
+    "でい",
+    "で定",
+    "で規",
+    "であ",
+    "まで",
+    "及び",
+    "および",
+    "又は",
+    "または",
+    "若しくは",
+    "もしくは",
+    "並びに",
+    "ならびに",
+    "、",
+    "。",
+    "，",
+    "へ",
+];
+
+/// What a sentence goes on with behind 第N条, 第N項 and their kin, but may begin with elsewhere.
+pub(super) const RUNS_ON_LABELLED: [&str; 15] = [
+    "から",
+    "より",
+    "各号",
+    "各項",
+    "所定",
+    "記載",
+    "以降",
+    "以下",
+    "後段",
+    "前段",
+    "ただし書",
+    "本文",
+    "と",
+    "に",
+    "」",
+];
+
+/// Lines that close a text.
+pub(super) const CLOSINGS: [&str; 4] = ["以上", "以　上", "以 上", "（以上）"];

@@ -1,0 +1,227 @@
+//! Hard-wrapped text: which line goes on the line before.
+//!
+//! In: the lines. Out: the width of the page, if the text has one, and for two neighbouring lines
+//! how sure it is that they are one paragraph. Never: looks at numbering.
+
+use crate::source::{Hint, Line};
+use crate::text::{fold, sentence, width};
+
+/// How the text is broken into lines.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wrap {
+    /// Column where full lines end.
+    edge: Option<usize>,
+    /// Every line stands apart by a blank one, which then tells nothing.
+    spaced: bool,
+    /// A blank at the end of a line marks a paragraph's end (word processors leave one in a PDF).
+    marks: bool,
+}
+
+/// How sure it is that a line goes on the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Goes {
+    /// A new paragraph.
+    No,
+    /// The line before is full, but ends a sentence.
+    Perhaps,
+    /// The line before stops in mid-sentence.
+    Surely,
+}
+
+/// Pages wider than this many columns are not printed.
+const WIDEST: usize = 150;
+/// At least this share of the longer lines, in per cent, reaches the edge of a page.
+const SHARE: usize = 18;
+/// A full line stops short of the edge by a wide character and what 禁則 moves at the most.
+const SLACK: usize = 5;
+
+impl Wrap {
+    /// Measures the lines of a text.
+    pub(super) fn of(lines: &[Line<'_>]) -> Self {
+        let mut edges: Vec<usize> = lines
+            .iter()
+            .filter(|l| !matches!(l.hint, Hint::Row { .. } | Hint::Comment))
+            .map(|l| l.indent + width::of(&l.text))
+            .filter(|w| *w >= 40)
+            .collect();
+        edges.sort_unstable();
+        let Some(widest) = edges.last().copied() else {
+            return Self::default();
+        };
+        let long = edges.len();
+        // A stray address may overhang the edge; nothing else does.
+        let edge = edges
+            .get(long - 1 - long / 50)
+            .copied()
+            .filter(|_| widest <= WIDEST + 100);
+        let edge = edge.filter(|e| {
+            *e <= WIDEST
+                && edges.iter().filter(|w| **w + SLACK >= *e).count() * 100 >= long * SHARE
+                && long >= 4
+        });
+        // Full lines of a page stop in mid-sentence; the long lines of a web page are whole paragraphs.
+        let full = |l: &&Line<'_>, e: usize| l.indent + width::of(&l.text) + SLACK >= e;
+        let edge = edge.filter(|e| {
+            let open = lines
+                .iter()
+                .filter(|l| full(l, *e) && !sentence::is_finished(&l.text))
+                .count();
+            open * 2 >= lines.iter().filter(|l| full(l, *e)).count()
+        });
+        let finished = lines.iter().filter(|l| sentence::is_finished(&l.text));
+        let (mut all, mut marked) = (0, 0);
+        for line in finished {
+            all += 1;
+            marked += usize::from(line.trailing_blank);
+        }
+        let unmarked = lines.iter().filter(|l| !l.trailing_blank).count();
+        let marks = all >= 3 && marked * 5 >= all * 4 && unmarked * 10 >= lines.len();
+        let apart = lines.iter().filter(|l| l.after_blank).count();
+        Self {
+            edge,
+            spaced: apart * 10 >= lines.len() * 8,
+            marks: marks && edge.is_some(),
+        }
+    }
+
+    /// True where the text has the lines of printed pages.
+    pub(super) fn is_wrapped(self) -> bool {
+        self.edge.is_some()
+    }
+
+    /// True where the line reaches the edge of the page.
+    pub(super) fn is_full(self, line: &Line<'_>) -> bool {
+        self.edge
+            .is_some_and(|e| line.indent + width::of(&line.text) + SLACK > e)
+    }
+
+    /// Whether `next` goes on the paragraph that `last` ends; `so_far` is that paragraph's text.
+    pub(super) fn goes_on(self, last: &Line<'_>, next: &Line<'_>, so_far: &str) -> Goes {
+        if matches!(
+            next.hint,
+            Hint::Item(_) | Hint::Heading(_) | Hint::Row { .. } | Hint::Code
+        ) || matches!(last.hint, Hint::Heading(_) | Hint::Row { .. } | Hint::Code)
+        {
+            return Goes::No;
+        }
+        let first = next.text.chars().next().unwrap_or(' ');
+        if "）」』】〕、。，．)]".contains(first) {
+            return Goes::Surely;
+        }
+        if next.soft {
+            return Goes::Surely;
+        }
+        let Some(_) = self.edge else {
+            return if is_torn(so_far, first, next) {
+                Goes::Surely
+            } else {
+                Goes::No
+            };
+        };
+        if self.marks {
+            return if last.trailing_blank {
+                Goes::No
+            } else {
+                Goes::Surely
+            };
+        }
+        if !self.is_full(last) {
+            return if !next.after_blank && so_far.ends_with(['、', '，', '・']) {
+                Goes::Perhaps
+            } else {
+                Goes::No
+            };
+        }
+        let apart = next.after_blank && !self.spaced;
+        if !sentence::is_finished(&last.text) {
+            // A page break may tear a paragraph; a blank line may also end a list without 。.
+            return if apart { Goes::Perhaps } else { Goes::Surely };
+        }
+        let indented = next.indent >= 2 && next.indent > last.indent;
+        if apart || indented {
+            Goes::No
+        } else {
+            Goes::Perhaps
+        }
+    }
+}
+
+/// A paragraph torn in mid-sentence by a page break: it holds a whole sentence and the beginning of
+/// another, which stops where no sentence can.
+fn is_torn(so_far: &str, first: char, next: &Line<'_>) -> bool {
+    if !next.after_blank || !is_japanese(first) {
+        return false;
+    }
+    let Some(last) = so_far.chars().next_back() else {
+        return false;
+    };
+    if matches!(last, '、' | '，') {
+        return true;
+    }
+    if !is_japanese(last) {
+        return false;
+    }
+    let sentences = sentence::split(so_far);
+    let (Some(tail), true) = (sentences.last(), sentences.len() > 1) else {
+        return false;
+    };
+    let tail = &so_far[tail.clone()];
+    !ENDS.iter().any(|e| tail.ends_with(e))
+}
+
+/// How a sentence without 。 ends.
+const ENDS: [&str; 16] = [
+    "ます",
+    "です",
+    "ません",
+    "ました",
+    "ない",
+    "する",
+    "した",
+    "いる",
+    "ある",
+    "れる",
+    "こと",
+    "もの",
+    "とき",
+    "ため",
+    "場合",
+    "ください",
+];
+
+fn is_japanese(c: char) -> bool {
+    matches!(c, 'ぁ'..='ん' | 'ァ'..='ー' | '一'..='龥' | '々')
+}
+
+/// Appends a line to a paragraph: nothing between them, or one blank between two Latin words.
+pub(super) fn join(paragraph: &mut String, line: &str) {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    if latin(paragraph.chars().next_back()) && latin(line.chars().next()) {
+        paragraph.push(' ');
+    }
+    paragraph.push_str(fold::trim(line));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Format, lines};
+
+    #[test]
+    fn a_full_line_in_mid_sentence_goes_on() {
+        let text = "　当社は、お客さまの情報を次の目的のために取り扱い、それ以外の目的には利用しな\nいものとします。\n次の段落は短い。\n当社は、お客さまの情報を次の目的のために取り扱い、それ以外の目的には利用しないも\nの。\n当社は、お客さまの情報を次の目的のために取り扱い、それ以外の目的には利用しないも\nの。\n当社は、お客さまの情報を次の目的のために取り扱い、それ以外の目的には利用しないも\nの。\n";
+        let l = lines(text, Format::Plain).lines;
+        let wrap = Wrap::of(&l);
+        assert!(wrap.is_wrapped());
+        assert_eq!(wrap.goes_on(&l[0], &l[1], &l[0].text), Goes::Surely);
+        assert_eq!(wrap.goes_on(&l[1], &l[2], &l[1].text), Goes::No);
+    }
+
+    #[test]
+    fn a_torn_paragraph_goes_on() {
+        let l = lines("写しを同封してください。な\n\nお、住所は黒塗りにしてください。\n\n当社は長い行を含む文書を想定し、折り返しのない行を一つ以上置くことにより幅のない文書であることを示します。当社は長い行を含む文書を想定し、折り返しのない行を一つ以上置くことにより幅のない文書であることを示します。", Format::Plain).lines;
+        let wrap = Wrap::of(&l);
+        assert_eq!(wrap.goes_on(&l[0], &l[1], &l[0].text), Goes::Surely);
+        assert_eq!(wrap.goes_on(&l[1], &l[2], &l[1].text), Goes::No);
+    }
+}
