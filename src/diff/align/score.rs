@@ -2,6 +2,9 @@
 //!
 //! In: two nodes. Out: 0 to 1. Never: looks at the neighbours; place is the caller's business.
 
+use std::cell::OnceCell;
+
+use crate::diff::grams::{Grams, Weights};
 use crate::diff::ordinal::same_value;
 use crate::diff::tree::Tree;
 
@@ -23,14 +26,32 @@ pub const DOUBTFUL: f32 = 0.5;
 const NUMBER: f32 = 0.1;
 /// How much of the score the heading has where both have one.
 const HEADING: f32 = 0.4;
+/// The same where it is the same heading.
+const SAME_HEADING: f32 = 0.5;
 
 /// Two documents whose clauses are to be paired.
 pub(crate) struct Both<'t, 'a> {
     pub(crate) old: &'t Tree<'a>,
     pub(crate) new: &'t Tree<'a>,
+    weights: OnceCell<Weights>,
 }
 
-impl Both<'_, '_> {
+impl<'t, 'a> Both<'t, 'a> {
+    /// The two, nothing compared yet.
+    pub(crate) fn new(old: &'t Tree<'a>, new: &'t Tree<'a>) -> Self {
+        Self {
+            old,
+            new,
+            weights: OnceCell::new(),
+        }
+    }
+
+    fn dice(&self, a: &Grams, b: &Grams) -> f32 {
+        self.weights
+            .get_or_init(|| Weights::of(self.old.texts().chain(self.new.texts())))
+            .dice(a, b)
+    }
+
     /// True where heading, text and everything below are the same but for blanks, as far as hashes tell.
     pub(crate) fn equal(&self, a: usize, b: usize) -> bool {
         self.old.nodes[a].tree_hash == self.new.nodes[b].tree_hash
@@ -38,12 +59,12 @@ impl Both<'_, '_> {
 
     /// How alike the texts are, headings apart: as a whole, or by their own words where what stands below changed.
     pub(crate) fn text(&self, a: usize, b: usize) -> f32 {
-        let whole = self.old.whole(a).dice(self.new.whole(b));
+        let whole = self.dice(self.old.whole(a), self.new.whole(b));
         let (x, y) = (self.old.own(a), self.new.own(b));
         let own_tells = x.len().min(y.len()) >= TELLING
             && (self.old.nodes[a].children.len() + self.new.nodes[b].children.len() > 0);
         if own_tells {
-            whole.max((whole + x.dice(y)) / 2.0)
+            whole.max((whole + self.dice(x, y)) / 2.0)
         } else {
             whole
         }
@@ -58,7 +79,7 @@ impl Both<'_, '_> {
         Some(if x? == y? {
             1.0
         } else {
-            self.old.head(a).dice(self.new.head(b))
+            self.dice(self.old.head(a), self.new.head(b))
         })
     }
 
@@ -79,7 +100,7 @@ impl Both<'_, '_> {
         let text = self.text(a, b);
         let base = match self.heading(a, b) {
             Some(heading) if self.old.whole(a).len() + self.new.whole(b).len() == 0 => heading,
-            Some(heading) => (1.0 - HEADING) * text + HEADING * heading,
+            Some(heading) => blend(text, heading),
             None => text.max(self.one_heading(a, b)),
         };
         let base = if x.level == y.level && x.level == crate::diff::ordinal::Level::Supplement {
@@ -102,9 +123,9 @@ impl Both<'_, '_> {
             return 0.0;
         }
         let sum = |tree: &crate::diff::tree::Tree<'_>, n: usize| {
-            crate::diff::grams::Grams::sum([tree.head(n), tree.whole(n)])
+            Grams::sum([tree.head(n), tree.whole(n)])
         };
-        sum(self.old, a).dice(&sum(self.new, b))
+        self.dice(&sum(self.old, a), &sum(self.new, b))
     }
 
     /// How sure it is that the two are one clause that moved: the text alone must tell.
@@ -116,7 +137,7 @@ impl Both<'_, '_> {
         match self.heading(a, b) {
             _ if !telling => 0.0,
             Some(heading) => {
-                let score = (1.0 - HEADING) * self.text(a, b) + HEADING * heading;
+                let score = blend(self.text(a, b), heading);
                 let enough = if heading == 1.0 {
                     MOVED_UNDER_ITS_HEADING
                 } else {
@@ -130,4 +151,14 @@ impl Both<'_, '_> {
             }
         }
     }
+}
+
+/// Text and heading together.
+fn blend(text: f32, heading: f32) -> f32 {
+    let part = if heading == 1.0 {
+        SAME_HEADING
+    } else {
+        HEADING
+    };
+    (1.0 - part) * text + part * heading
 }

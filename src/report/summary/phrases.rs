@@ -56,6 +56,7 @@ pub(crate) const TOC: Phrase = "目次を変更";
 pub(crate) const NOTHING: Phrase = "改定による変更はありません。";
 pub(crate) const REFERENCES: Phrase = "条番号の変更に伴い、引用条項を整理（{count}箇所）";
 pub(crate) const REFERENCES_ALONE: Phrase = "引用条項を整理（{count}箇所）";
+pub(crate) const MARKS: Phrase = "箇条書きの記号";
 pub(crate) const SPELLINGS: Phrase = "表記の変更";
 pub(crate) const STALE: Phrase = "{name}の「{text}」は、{expected}を指すものとみられます";
 pub(crate) const DOUBTFUL: Phrase = "{name}を旧{old}に対応するものとしましたが、確かではありません";
