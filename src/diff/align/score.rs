@@ -4,6 +4,8 @@
 
 use std::cell::OnceCell;
 
+use rustc_hash::FxHashMap;
+
 use crate::diff::grams::{Grams, Weights};
 use crate::diff::ordinal::same_value;
 use crate::diff::tree::Tree;
@@ -24,6 +26,8 @@ pub const DOUBTFUL: f32 = 0.5;
 
 /// What the same number adds: this part of what is missing to certainty.
 const NUMBER: f32 = 0.1;
+/// Headings that share less than this are two headings.
+const OTHER_HEADING: f32 = 0.3;
 /// How much of the score the heading has where both have one.
 const HEADING: f32 = 0.4;
 /// The same where it is the same heading.
@@ -34,6 +38,7 @@ pub(crate) struct Both<'t, 'a> {
     pub(crate) old: &'t Tree<'a>,
     pub(crate) new: &'t Tree<'a>,
     weights: OnceCell<Weights>,
+    headings: OnceCell<FxHashMap<&'a str, [u32; 2]>>,
 }
 
 impl<'t, 'a> Both<'t, 'a> {
@@ -43,7 +48,24 @@ impl<'t, 'a> Both<'t, 'a> {
             old,
             new,
             weights: OnceCell::new(),
+            headings: OnceCell::new(),
         }
+    }
+
+    /// True for a heading that no more than one clause bears in either text: 「目的」, not the label of every group.
+    fn is_own_heading(&self, heading: &str) -> bool {
+        let counts = self.headings.get_or_init(|| {
+            let mut counts: FxHashMap<&'a str, [u32; 2]> = FxHashMap::default();
+            for (side, tree) in [self.old, self.new].into_iter().enumerate() {
+                for heading in tree.nodes.iter().filter_map(|n| n.clause.heading()) {
+                    counts.entry(heading).or_default()[side] += 1;
+                }
+            }
+            counts
+        });
+        counts
+            .get(heading)
+            .is_none_or(|count| count.iter().all(|n| *n <= 1))
     }
 
     fn dice(&self, a: &Grams, b: &Grams) -> f32 {
@@ -100,6 +122,8 @@ impl<'t, 'a> Both<'t, 'a> {
         let text = self.text(a, b);
         let base = match self.heading(a, b) {
             Some(heading) if self.old.whole(a).len() + self.new.whole(b).len() == 0 => heading,
+            // Under another heading the text alone must tell, as for a clause that moved.
+            Some(heading) if heading < OTHER_HEADING && text < MOVED => return 0.0,
             Some(heading) => blend(text, heading),
             None => text.max(self.one_heading(a, b)),
         };
@@ -130,13 +154,22 @@ impl<'t, 'a> Both<'t, 'a> {
 
     /// How sure it is that the two are one clause that moved: the text alone must tell.
     pub(crate) fn moved(&self, a: usize, b: usize) -> f32 {
-        if !self.old.nodes[a].level.may_become(self.new.nodes[b].level) {
+        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
+        // A labelled group is part of the clause it stands in: it never becomes a numbered one elsewhere.
+        if !x.level.may_become(y.level) || x.number.is_some() != y.number.is_some() {
             return 0.0;
         }
+        let own = |tree: &Tree<'_>, n: usize| {
+            tree.nodes[n]
+                .clause
+                .heading()
+                .is_none_or(|h| self.is_own_heading(h))
+        };
         let telling = self.old.whole(a).len().min(self.new.whole(b).len()) >= TELLING;
         match self.heading(a, b) {
             _ if !telling => 0.0,
-            Some(heading) => {
+            // A label that stands everywhere says nothing of where its text came from.
+            Some(heading) if own(self.old, a) && own(self.new, b) => {
                 let score = blend(self.text(a, b), heading);
                 let enough = if heading == 1.0 {
                     MOVED_UNDER_ITS_HEADING
@@ -145,7 +178,7 @@ impl<'t, 'a> Both<'t, 'a> {
                 };
                 if score < enough { 0.0 } else { score }
             }
-            None => {
+            _ => {
                 let score = self.text(a, b);
                 if score < MOVED { 0.0 } else { score }
             }

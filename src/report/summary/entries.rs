@@ -561,6 +561,11 @@ impl<'r, 'a> Writer<'r, 'a> {
         } else {
             (EntryKind::Split, phrases::SPLIT)
         };
+        let phrase = match pair.is_within_parent(self.revision) {
+            true if kind == EntryKind::Merged => phrases::INTO_PARENT,
+            true => phrases::OUT_OF_PARENT,
+            false => phrase,
+        };
         let sentence = fill(
             phrase,
             &[
