@@ -6,8 +6,9 @@
 
 use jiff::tz::TimeZone;
 
-use super::git::{self, CommitText, Git, Oid};
+use super::git::{self, Git, Oid};
 use super::layout::POLICY_MD;
+use super::spelling::{self, CommitText};
 use super::{CorpusError, PolicyId, VersionKey};
 use crate::document::Document;
 
@@ -38,7 +39,7 @@ pub(super) fn branch(id: &PolicyId) -> String {
 impl Step {
     fn folder(&self) -> Vec<u8> {
         // `policy.md` comes before `source.…` in git's order.
-        git::folder_bytes(&[(POLICY_MD, self.policy_md), (&self.source.0, self.source.1)])
+        spelling::folder_bytes(&[(POLICY_MD, self.policy_md), (&self.source.0, self.source.1)])
     }
 
     fn subject(&self, title: &str) -> String {
@@ -76,7 +77,7 @@ impl Step {
             "Policy: {id}\nVersion: {}\nSource-Sha256: {sha256}\n",
             self.key
         ));
-        Ok(git::commit_bytes(
+        Ok(spelling::commit_bytes(
             git::folder_id(&self.folder())?,
             parent,
             &CommitText {

@@ -19,19 +19,24 @@
 //! 1. `ids`, `version_key` and `spec` check names that come from outside;
 //! 2. `layout` and `records` say where things lie and what the small files hold;
 //! 3. `plan` decides which version each text becomes;
-//! 4. `ingest` writes it, in one commit; `history` makes the view of a policy's own life;
+//! 4. `ingest` writes it, in one commit (`place`, `lock`, `files`; `git` alone speaks git);
+//!    `history` and `refresh` make the view of a policy's own life;
 //! 5. `verify` reads everything again.
 
 mod error;
+mod files;
 mod git;
 mod history;
 mod ids;
 mod ingest;
 mod layout;
 mod lock;
+mod place;
 mod plan;
 mod records;
+mod refresh;
 mod spec;
+mod spelling;
 mod verify;
 mod version_key;
 
@@ -42,7 +47,8 @@ use sha2::{Digest as _, Sha256};
 pub use error::{CorpusError, Foreign};
 pub use history::Summarize;
 pub use ids::{IdFault, PolicyId};
-pub use ingest::{Ingested, Stamp, check_place, ingest};
+pub use ingest::{Ingested, Stamp, ingest};
+pub use place::check_place;
 pub use plan::{NewText, Outcome, Placed, choose_day};
 pub use records::{DateRecord, PolicyRecord, SourceRecord, VersionRecord};
 pub use spec::{At, Spec};
@@ -73,12 +79,12 @@ impl Corpus {
         let absent = || CorpusError::Absent {
             path: path.to_owned(),
         };
-        match ingest::look(path)? {
-            ingest::Place::Corpus(git) => {
+        match place::look(path)? {
+            place::Place::Corpus(git) => {
                 let commit = git.head()?.commit.ok_or_else(absent)?;
                 Self::at(git, commit)
             }
-            ingest::Place::Free => Err(absent()),
+            place::Place::Free => Err(absent()),
         }
     }
 

@@ -6,9 +6,10 @@
 use std::path::Path;
 
 use super::git::{self, Oid};
-use super::ingest::{self, Place};
 use super::layout::{self, Stored};
 use super::lock::Lock;
+use super::place::{self, Place};
+use super::refresh;
 use super::{Corpus, CorpusError, PolicyId, Summarize, VersionKey, history};
 
 /// Something that is not as it should be.
@@ -213,7 +214,7 @@ fn check_history(
     stored: &layout::StoredPolicy,
     summarize: Summarize<'_>,
 ) -> Result<Option<Finding>, CorpusError> {
-    let steps = ingest::told(corpus, id, stored, corpus.steps(stored));
+    let steps = refresh::told(corpus, id, stored, corpus.steps(stored));
     let chain = history::chain(id, &corpus.title(id, stored), &steps, summarize)?;
     let expected = chain.last().map(|c| git::commit_id(c)).transpose()?;
     let branch = history::branch(id);
@@ -245,12 +246,12 @@ pub fn rebuild(path: &Path, summarize: Summarize<'_>) -> Result<usize, CorpusErr
     let absent = || CorpusError::Absent {
         path: path.to_owned(),
     };
-    let Place::Corpus(git) = ingest::look(path)? else {
+    let Place::Corpus(git) = place::look(path)? else {
         return Err(absent());
     };
     let _lock = Lock::take(git.dir())?;
     let commit = git.head()?.commit.ok_or_else(absent)?;
     let corpus = Corpus::at(git, commit)?;
     let all = corpus.folders.policies.keys().cloned().collect();
-    ingest::point(&corpus.git, ingest::refresh(&corpus, &all, summarize)?)
+    refresh::point(&corpus.git, refresh::refresh(&corpus, &all, summarize)?)
 }
