@@ -19,4 +19,6 @@ pub mod source;
 
 pub mod segment;
 
+pub mod corpus;
+
 pub mod report;

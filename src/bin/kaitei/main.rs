@@ -1,9 +1,18 @@
 //! The `kaitei` command: the only place that prints, reads the clock and the environment.
 
 mod args;
+mod collect;
+mod corpus_args;
 mod failure;
+mod ingest;
+mod list;
+mod log;
 mod output;
 mod segment;
+mod show;
+mod surroundings;
+mod verify;
+mod wording;
 
 use std::process::ExitCode;
 

@@ -2,9 +2,13 @@
 //!
 //! In: results. Out: JSON text that ends in a line break. Never: leaves out a field that is null.
 
+mod list;
+mod log;
 mod segment;
 
-pub use segment::segment;
+pub use list::{PolicyRow, list};
+pub use log::{VersionRow, log};
+pub use segment::{clause, segment};
 
 /// Pretty-printed JSON of a contract value.
 pub(crate) fn render(value: &impl serde::Serialize) -> String {
