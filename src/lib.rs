@@ -21,4 +21,6 @@ pub mod segment;
 
 pub mod corpus;
 
+pub mod diff;
+
 pub mod report;

@@ -1,7 +1,21 @@
 //! Report: results in the words and formats that people and programs read.
 //!
-//! In: a [`Segmented`](crate::segment::Segmented) text or a revision. Out: text in one format each.
-//! Never: computes a difference, or prints.
+//! In: a [`Segmented`](crate::segment::Segmented) text or a [`Revision`](crate::diff::Revision). Out: text in one format
+//! each. Never: computes a difference, or prints.
 
+pub mod counts;
 pub mod json;
+pub mod naming;
 pub mod outline;
+pub mod quote;
+pub mod redline;
+pub mod summary;
+
+/// What the two texts of a revision are called: a version, or a file's name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The old text.
+    pub old: String,
+    /// The new text.
+    pub new: String,
+}

@@ -25,6 +25,8 @@ enum Command {
     Show(crate::show::ShowArgs),
     Log(crate::log::LogArgs),
     Verify(crate::verify::VerifyArgs),
+    Diff(crate::diff::DiffArgs),
+    Summary(crate::summary::SummaryArgs),
 }
 
 impl Args {
@@ -37,6 +39,8 @@ impl Args {
             Command::Show(args) => args.run(),
             Command::Log(args) => args.run(),
             Command::Verify(args) => args.run(),
+            Command::Diff(args) => args.run(),
+            Command::Summary(args) => args.run(),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod args;
 mod collect;
 mod corpus_args;
+mod diff;
 mod failure;
 mod ingest;
 mod list;
@@ -10,6 +11,7 @@ mod log;
 mod output;
 mod segment;
 mod show;
+mod summary;
 mod surroundings;
 mod verify;
 mod wording;

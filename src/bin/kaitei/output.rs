@@ -15,3 +15,12 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
         _ => Ok(()),
     }
 }
+
+/// Columns to write in: the terminal's, as the shell tells it, else 100.
+pub(crate) fn columns() -> usize {
+    std::env::var("COLUMNS")
+        .ok()
+        .and_then(|c| c.parse().ok())
+        .filter(|c| (20..=400).contains(c))
+        .unwrap_or(100)
+}

@@ -1,0 +1,75 @@
+//! `kaitei summary OLD NEW`: a revision as a 改定概要.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use kaitei::diff;
+use kaitei::report::summary::{self, Detail};
+use kaitei::report::{Names, json};
+
+use crate::failure::{DONE, Failure};
+use crate::{output, segment};
+
+/// Write the 改定概要 of a revision
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  kaitei summary privacy-2021.txt privacy-2022.txt
+  kaitei summary old.md new.md --detail full --format markdown > gaiyo.md")]
+pub(crate) struct SummaryArgs {
+    /// The text as it was
+    old: PathBuf,
+    /// The text as it is
+    new: PathBuf,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = SummaryFormat::Text)]
+    format: SummaryFormat,
+    /// How much to say
+    #[arg(long, value_enum, default_value_t = DetailArg::Standard)]
+    detail: DetailArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SummaryFormat {
+    /// Plain text
+    Text,
+    /// A list in Markdown
+    Markdown,
+    /// The contract of docs/formats.md
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DetailArg {
+    /// Which clauses, no quotations
+    Brief,
+    /// With short quotations
+    Standard,
+    /// Every change in full
+    Full,
+}
+
+impl SummaryArgs {
+    pub(crate) fn run(self) -> Result<u8, Failure> {
+        let (old, new) = (
+            segment::read_file(&self.old)?,
+            segment::read_file(&self.new)?,
+        );
+        let revision = diff::diff(&old.document, &new.document);
+        let detail = match self.detail {
+            DetailArg::Brief => Detail::Brief,
+            DetailArg::Standard => Detail::Standard,
+            DetailArg::Full => Detail::Full,
+        };
+        let summary = summary::summarise(&revision, detail);
+        let names = Names {
+            old: self.old.display().to_string(),
+            new: self.new.display().to_string(),
+        };
+        output::print(&match self.format {
+            SummaryFormat::Text => summary::text(&summary),
+            SummaryFormat::Markdown => summary::markdown(&summary),
+            SummaryFormat::Json => json::summary(&revision, &summary, &names),
+        })?;
+        Ok(DONE)
+    }
+}

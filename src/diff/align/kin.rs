@@ -1,0 +1,112 @@
+//! Kin: clauses without a counterpart of their own whose text lives on in, or came out of, another one (統合, 分割).
+//!
+//! In: the pairs. Out: further ties between a clause that has no pair and one that has. Never: ties on
+//! words that the other clause already had: only what it gained or lost counts.
+
+use super::score::{Both, TELLING};
+use super::{Alignment, Kin, KinKind};
+
+/// How much of a clause must be found in what the other gained or lost.
+const FOUND: f32 = 0.6;
+/// How much of what stands below a clause must have gone under the other.
+const FOLLOWED: f32 = 0.5;
+
+/// The merges and splits that `alignment` leaves unsaid.
+pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
+    let mut out = Vec::new();
+    let lone_old = lone(&alignment.new_of);
+    let lone_new = lone(&alignment.old_of);
+    for &a in &lone_old {
+        let target = followed(both.old, a, &alignment.new_of, both.new, &alignment.old_of)
+            .or_else(|| gained(both, a, alignment));
+        if let Some((b, confidence)) = target {
+            out.push(Kin {
+                old: a,
+                new: b,
+                kind: KinKind::Merged,
+                confidence,
+            });
+        }
+    }
+    for &b in &lone_new {
+        let source = followed(both.new, b, &alignment.old_of, both.old, &alignment.new_of)
+            .or_else(|| lost(both, b, alignment));
+        if let Some((a, confidence)) = source {
+            out.push(Kin {
+                old: a,
+                new: b,
+                kind: KinKind::Split,
+                confidence,
+            });
+        }
+    }
+    out
+}
+
+fn lone(pairs: &[Option<usize>]) -> Vec<usize> {
+    (0..pairs.len()).filter(|&n| pairs[n].is_none()).collect()
+}
+
+/// The clause on the other side under which most of what stands below `node` is found now.
+fn followed(
+    tree: &crate::diff::tree::Tree<'_>,
+    node: usize,
+    pairs: &[Option<usize>],
+    other: &crate::diff::tree::Tree<'_>,
+    back: &[Option<usize>],
+) -> Option<(usize, f32)> {
+    let total = tree.whole(node).len();
+    let mut parents: Vec<(usize, usize)> = Vec::new();
+    for &child in &tree.nodes[node].children {
+        let Some(parent) = pairs[child].and_then(|c| other.nodes[c].parent) else {
+            continue;
+        };
+        let size = tree.whole(child).len() + tree.head(child).len();
+        match parents.iter_mut().find(|p| p.0 == parent) {
+            Some(entry) => entry.1 += size,
+            None => parents.push((parent, size)),
+        }
+    }
+    let (parent, size) = parents.into_iter().max_by_key(|p| p.1)?;
+    let part = size as f32 / total.max(1) as f32;
+    // Only a clause that has its own counterpart can have taken another one in.
+    (part >= FOLLOWED && back[parent].is_some()).then_some((parent, part.min(1.0)))
+}
+
+/// The new clause that took in the text of the old clause `a`.
+fn gained(both: &Both<'_, '_>, a: usize, alignment: &Alignment) -> Option<(usize, f32)> {
+    let text = both.old.whole(a);
+    if text.len() < TELLING * 2 {
+        return None;
+    }
+    let changed = |b: &usize| alignment.old_of[*b].is_some_and(|o| !both.equal(o, *b));
+    (0..both.new.nodes.len())
+        .filter(changed)
+        .filter(|&b| both.new.own(b).len() * 10 >= text.len() * 6)
+        .filter(|&b| text.inside(both.new.own(b)) >= FOUND)
+        .filter_map(|b| {
+            let before = both.old.own(alignment.old_of[b]?);
+            let part = text.inside(&both.new.own(b).without(before));
+            (part >= FOUND).then_some((b, part))
+        })
+        .max_by(|x, y| x.1.total_cmp(&y.1))
+}
+
+/// The old clause that the text of the new clause `b` came out of.
+fn lost(both: &Both<'_, '_>, b: usize, alignment: &Alignment) -> Option<(usize, f32)> {
+    let text = both.new.whole(b);
+    if text.len() < TELLING * 2 {
+        return None;
+    }
+    let changed = |a: &usize| alignment.new_of[*a].is_some_and(|n| !both.equal(*a, n));
+    (0..both.old.nodes.len())
+        .filter(changed)
+        .filter(|&a| both.old.own(a).len() * 10 >= text.len() * 6)
+        .filter(|&a| text.inside(both.old.own(a)) >= FOUND)
+        .filter_map(|a| {
+            let after = both.new.own(alignment.new_of[a]?);
+            let part = text.inside(&both.old.own(a).without(after));
+            (part >= FOUND).then_some((a, part))
+        })
+        .max_by(|x, y| x.1.total_cmp(&y.1))
+}

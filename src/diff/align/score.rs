@@ -1,0 +1,133 @@
+//! Score: how sure it is that two clauses are the same one, by number, heading and text.
+//!
+//! In: two nodes. Out: 0 to 1. Never: looks at the neighbours; place is the caller's business.
+
+use crate::diff::ordinal::same_value;
+use crate::diff::tree::Tree;
+
+/// Clauses under paired parents are a pair from here on. Unrelated clauses of one policy share up to a quarter of
+/// their character pairs, a reworded one keeps more than a third.
+pub(crate) const SAME: f32 = 0.34;
+/// Clauses under paired parents that changed places are a pair from here on.
+pub(crate) const CROSSED: f32 = 0.45;
+/// Clauses that stand in different places are a pair from here on: nothing but the text speaks for it.
+pub(crate) const MOVED: f32 = 0.6;
+/// The same where both have the same heading.
+pub(crate) const MOVED_UNDER_ITS_HEADING: f32 = 0.5;
+/// A text shorter than this, in character pairs, proves nothing by itself.
+pub(crate) const TELLING: usize = 12;
+/// Below this a pair is doubtful and says so.
+pub const DOUBTFUL: f32 = 0.5;
+
+/// What the same number adds: this part of what is missing to certainty.
+const NUMBER: f32 = 0.1;
+/// How much of the score the heading has where both have one.
+const HEADING: f32 = 0.4;
+
+/// Two documents whose clauses are to be paired.
+pub(crate) struct Both<'t, 'a> {
+    pub(crate) old: &'t Tree<'a>,
+    pub(crate) new: &'t Tree<'a>,
+}
+
+impl Both<'_, '_> {
+    /// True where heading, text and everything below are the same but for blanks, as far as hashes tell.
+    pub(crate) fn equal(&self, a: usize, b: usize) -> bool {
+        self.old.nodes[a].tree_hash == self.new.nodes[b].tree_hash
+    }
+
+    /// How alike the texts are, headings apart: as a whole, or by their own words where what stands below changed.
+    pub(crate) fn text(&self, a: usize, b: usize) -> f32 {
+        let whole = self.old.whole(a).dice(self.new.whole(b));
+        let (x, y) = (self.old.own(a), self.new.own(b));
+        let own_tells = x.len().min(y.len()) >= TELLING
+            && (self.old.nodes[a].children.len() + self.new.nodes[b].children.len() > 0);
+        if own_tells {
+            whole.max((whole + x.dice(y)) / 2.0)
+        } else {
+            whole
+        }
+    }
+
+    /// How alike the headings are, where both have one.
+    pub(crate) fn heading(&self, a: usize, b: usize) -> Option<f32> {
+        let (x, y) = (
+            self.old.nodes[a].clause.heading(),
+            self.new.nodes[b].clause.heading(),
+        );
+        Some(if x? == y? {
+            1.0
+        } else {
+            self.old.head(a).dice(self.new.head(b))
+        })
+    }
+
+    /// How sure it is that the two are one clause, if they stand in the same place.
+    pub(crate) fn pair(&self, a: usize, b: usize) -> f32 {
+        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
+        if !x.level.may_become(y.level) {
+            return 0.0;
+        }
+        let same_number = match (&x.number, &y.number) {
+            (Some(m), Some(n)) => same_value(m, n),
+            _ => false,
+        };
+        if self.equal(a, b) {
+            // The same words: the number decides between copies.
+            return if same_number { 1.0 } else { 0.99 };
+        }
+        let text = self.text(a, b);
+        let base = match self.heading(a, b) {
+            Some(heading) if self.old.whole(a).len() + self.new.whole(b).len() == 0 => heading,
+            Some(heading) => (1.0 - HEADING) * text + HEADING * heading,
+            None => text.max(self.one_heading(a, b)),
+        };
+        let base = if x.level == y.level && x.level == crate::diff::ordinal::Level::Supplement {
+            base.max(DOUBTFUL)
+        } else {
+            base
+        };
+        if same_number {
+            base + NUMBER * (1.0 - base)
+        } else {
+            base
+        }
+    }
+
+    /// How alike two clauses are of which only one has a heading: the words of the heading may stand in the other's text.
+    fn one_heading(&self, a: usize, b: usize) -> f32 {
+        let heading =
+            |tree: &crate::diff::tree::Tree<'_>, n: usize| tree.nodes[n].clause.caption.is_some();
+        if heading(self.old, a) == heading(self.new, b) {
+            return 0.0;
+        }
+        let sum = |tree: &crate::diff::tree::Tree<'_>, n: usize| {
+            crate::diff::grams::Grams::sum([tree.head(n), tree.whole(n)])
+        };
+        sum(self.old, a).dice(&sum(self.new, b))
+    }
+
+    /// How sure it is that the two are one clause that moved: the text alone must tell.
+    pub(crate) fn moved(&self, a: usize, b: usize) -> f32 {
+        if !self.old.nodes[a].level.may_become(self.new.nodes[b].level) {
+            return 0.0;
+        }
+        let telling = self.old.whole(a).len().min(self.new.whole(b).len()) >= TELLING;
+        match self.heading(a, b) {
+            _ if !telling => 0.0,
+            Some(heading) => {
+                let score = (1.0 - HEADING) * self.text(a, b) + HEADING * heading;
+                let enough = if heading == 1.0 {
+                    MOVED_UNDER_ITS_HEADING
+                } else {
+                    MOVED
+                };
+                if score < enough { 0.0 } else { score }
+            }
+            None => {
+                let score = self.text(a, b);
+                if score < MOVED { 0.0 } else { score }
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Siblings: the clauses under one pair of parents, paired in their order, then those that changed places.
+//!
+//! In: two lists of clauses. Out: pairs with scores. Never: looks outside the lists.
+
+use rustc_hash::FxHashMap;
+
+use super::candidates;
+use super::chain;
+use super::score::{Both, CROSSED, SAME};
+
+/// A pair of nodes and how sure it is.
+pub(crate) type Scored = (usize, usize, f32);
+
+/// Pairs `olds` and `news`: equal clauses first, then the best order-keeping pairs between them, then the rest.
+pub(crate) fn pair(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<Scored> {
+    let mut out = Vec::new();
+    if olds.is_empty() || news.is_empty() {
+        return out;
+    }
+    let anchors = anchors(both, olds, news);
+    let (mut i, mut j) = (0, 0);
+    let end = (olds.len(), news.len());
+    for (ai, aj) in anchors.into_iter().chain([end]) {
+        between(both, &olds[i..ai], &news[j..aj], &mut out);
+        if (ai, aj) != end {
+            out.push((olds[ai], news[aj], both.pair(olds[ai], news[aj])));
+            (i, j) = (ai + 1, aj + 1);
+        }
+    }
+    let left = |list: &[usize], side: fn(&Scored) -> usize, out: &[Scored]| {
+        let mut taken: Vec<usize> = out.iter().map(side).collect();
+        taken.sort_unstable();
+        list.iter()
+            .copied()
+            .filter(|n| taken.binary_search(n).is_err())
+            .collect::<Vec<_>>()
+    };
+    let (o, n) = (left(olds, |p| p.0, &out), left(news, |p| p.1, &out));
+    crossed(both, &o, &n, &mut out);
+    out
+}
+
+/// Positions of equal clauses: a common head, a common tail, and between them those that are alone of their kind on
+/// both sides, as far as they keep their order.
+fn anchors(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
+    let telling =
+        |o: usize| both.old.nodes[o].clause.caption.is_some() || both.old.whole(o).len() > 2;
+    let equal = |i: usize, j: usize| both.equal(olds[i], news[j]) && telling(olds[i]);
+    let shortest = olds.len().min(news.len());
+    let head = (0..shortest).take_while(|&k| equal(k, k)).count();
+    let tail = (0..shortest - head)
+        .take_while(|&k| equal(olds.len() - 1 - k, news.len() - 1 - k))
+        .count();
+    let mut out: Vec<_> = (0..head).map(|k| (k, k)).collect();
+    let mut places: FxHashMap<u64, (u32, u32, usize, usize)> = FxHashMap::default();
+    for (i, &o) in olds.iter().enumerate().take(olds.len() - tail).skip(head) {
+        let seen = places.entry(both.old.nodes[o].tree_hash).or_default();
+        seen.0 += 1;
+        seen.2 = i;
+    }
+    for (j, &n) in news.iter().enumerate().take(news.len() - tail).skip(head) {
+        if let Some(seen) = places.get_mut(&both.new.nodes[n].tree_hash) {
+            seen.1 += 1;
+            seen.3 = j;
+        }
+    }
+    let mut single: Vec<chain::Candidate> = places
+        .into_values()
+        .filter(|s| s.0 == 1 && s.1 == 1 && telling(olds[s.2]))
+        .map(|s| {
+            // Among equal clauses that cross, the longer one stays in place.
+            let weight = both.old.whole(olds[s.2]).len() + 1;
+            (s.2, s.3, weight as f32)
+        })
+        .collect();
+    single.sort_unstable_by_key(|c| c.0);
+    out.extend(chain::heaviest(single));
+    out.extend(
+        (0..tail)
+            .rev()
+            .map(|k| (olds.len() - 1 - k, news.len() - 1 - k)),
+    );
+    out
+}
+
+/// Pairs the clauses between two anchors in their order.
+fn between(both: &Both<'_, '_>, olds: &[usize], news: &[usize], out: &mut Vec<Scored>) {
+    let mut scores: FxHashMap<(usize, usize), f32> = FxHashMap::default();
+    let mut weighted = Vec::new();
+    for (i, j) in candidates::pairs(both, olds, news) {
+        let score = both.pair(olds[i], news[j]);
+        if score >= SAME {
+            scores.insert((i, j), score);
+            // Squared, so that one good pair outweighs two poor ones.
+            weighted.push((i, j, score * score));
+        }
+    }
+    for (i, j) in chain::heaviest(weighted) {
+        out.push((olds[i], news[j], scores[&(i, j)]));
+    }
+}
+
+/// Pairs what the ordered pairs left over, as a whole.
+fn crossed(both: &Both<'_, '_>, olds: &[usize], news: &[usize], out: &mut Vec<Scored>) {
+    let scored = candidates::pairs(both, olds, news)
+        .into_iter()
+        .filter_map(|(i, j)| {
+            let score = both.pair(olds[i], news[j]);
+            (score >= CROSSED).then_some((i, j, score))
+        })
+        .collect();
+    for (i, j, score) in super::assign::best(olds.len(), news.len(), scored) {
+        out.push((olds[i], news[j], score));
+    }
+}

@@ -1,0 +1,271 @@
+//! Build: an alignment and two documents → the pairs and sections of a revision.
+//!
+//! In: two trees and which clause is which. Out: [`Pair`]s in reading order and [`Section`]s, their
+//! changed stretches not yet classified. Never: compares the insides of equal clauses.
+
+use super::align::{Alignment, Kin, KinKind};
+use super::line::{self, Line};
+use super::lines;
+use super::ordinal::same_value;
+use super::revision::{Change, Pair, Part, Place, Section, Side, Status, Tie};
+use super::tree::{Node, Tree, same_own};
+use crate::document::{self, Document, LeafKind};
+
+/// The pairs of `alignment`, in the order of the new text, a removed clause after the one it followed.
+pub(crate) fn pairs<'a>(old: &Tree<'a>, new: &Tree<'a>, alignment: &Alignment) -> Vec<Pair<'a>> {
+    let builder = Builder {
+        old,
+        new,
+        alignment,
+    };
+    // A removed clause stands after the nearest clause before it that lives on.
+    let mut after: Vec<Vec<usize>> = vec![Vec::new(); new.nodes.len() + 1];
+    let mut place = 0;
+    for (index, pair) in alignment.new_of.iter().enumerate() {
+        match pair {
+            Some(new) => place = new + 1,
+            None => after[place].push(index),
+        }
+    }
+    let merged = |a: usize| {
+        alignment
+            .kin
+            .iter()
+            .find(|k| k.old == a && k.kind == KinKind::Merged)
+    };
+    let split = |b: usize| {
+        alignment
+            .kin
+            .iter()
+            .find(|k| k.new == b && k.kind == KinKind::Split)
+    };
+    let mut out = Vec::with_capacity(new.nodes.len());
+    for (slot, removed) in after.iter().enumerate() {
+        if slot > 0 {
+            let index = slot - 1;
+            out.push(match (alignment.old_of[index], split(index)) {
+                (Some(old), _) => builder.both(old, index),
+                (None, Some(kin)) => builder.kin(kin),
+                (None, None) => builder.added(index),
+            });
+        }
+        for &index in removed {
+            out.push(match merged(index) {
+                Some(kin) => builder.kin(kin),
+                None => builder.removed(index),
+            });
+        }
+    }
+    out
+}
+
+struct Builder<'t, 'a> {
+    old: &'t Tree<'a>,
+    new: &'t Tree<'a>,
+    alignment: &'t Alignment,
+}
+
+impl<'a> Builder<'_, 'a> {
+    fn both(&self, a: usize, b: usize) -> Pair<'a> {
+        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
+        let same_text = same_own(x, y);
+        let identical = x.clause.marker == y.clause.marker
+            && x.clause.caption == y.clause.caption
+            && x.clause.blocks == y.clause.blocks;
+        let retitled = match (x.clause.heading(), y.clause.heading()) {
+            (None, None) => false,
+            (Some(m), Some(n)) => !line::same_but_blanks(m, n),
+            _ => true,
+        };
+        Pair {
+            old: Some(side(a, x)),
+            new: Some(side(b, y)),
+            tie: Tie::Same,
+            status: if same_text {
+                Status::Unchanged
+            } else {
+                Status::Modified
+            },
+            renumbered: match (&x.number, &y.number) {
+                (None, None) => false,
+                (Some(m), Some(n)) => !same_value(m, n),
+                _ => true,
+            },
+            moved: x.parent.map(|p| self.alignment.new_of[p]) != y.parent.map(Some),
+            retitled,
+            editorial: false,
+            confidence: self.alignment.confidence[a],
+            changes: if identical {
+                Vec::new()
+            } else {
+                changes(Some(x), Some(y))
+            },
+        }
+    }
+
+    fn added(&self, b: usize) -> Pair<'a> {
+        let node = &self.new.nodes[b];
+        alone(
+            Status::Added,
+            None,
+            Some(side(b, node)),
+            changes(None, Some(node)),
+        )
+    }
+
+    fn removed(&self, a: usize) -> Pair<'a> {
+        let node = &self.old.nodes[a];
+        alone(
+            Status::Removed,
+            Some(side(a, node)),
+            None,
+            changes(Some(node), None),
+        )
+    }
+
+    /// A tie beside the pairs tells one side: what the merged clause was, what the split one is.
+    fn kin(&self, kin: &Kin) -> Pair<'a> {
+        let (x, y) = (&self.old.nodes[kin.old], &self.new.nodes[kin.new]);
+        let (tie, told) = match kin.kind {
+            KinKind::Merged => (Tie::Merged, changes(Some(x), None)),
+            KinKind::Split => (Tie::Split, changes(None, Some(y))),
+        };
+        Pair {
+            old: Some(side(kin.old, x)),
+            new: Some(side(kin.new, y)),
+            tie,
+            status: if same_own(x, y) {
+                Status::Unchanged
+            } else {
+                Status::Modified
+            },
+            renumbered: match (&x.number, &y.number) {
+                (Some(m), Some(n)) => !same_value(m, n),
+                (None, None) => false,
+                _ => true,
+            },
+            moved: x.parent.map(|p| self.alignment.new_of[p]) != y.parent.map(Some),
+            retitled: x.clause.heading() != y.clause.heading(),
+            editorial: false,
+            confidence: kin.confidence,
+            changes: told,
+        }
+    }
+}
+
+fn alone<'a>(
+    status: Status,
+    old: Option<Side<'a>>,
+    new: Option<Side<'a>>,
+    changes: Vec<Change<'a>>,
+) -> Pair<'a> {
+    Pair {
+        old,
+        new,
+        tie: Tie::Same,
+        status,
+        renumbered: false,
+        moved: false,
+        retitled: false,
+        editorial: false,
+        confidence: 1.0,
+        changes,
+    }
+}
+
+fn side<'a>(index: usize, node: &Node<'a>) -> Side<'a> {
+    Side {
+        index,
+        path: node.path.clone(),
+        number: node.number.clone(),
+        parent: node.parent,
+        clause: node.clause,
+    }
+}
+
+/// Number, heading and lines of a clause, then and now.
+fn changes<'a>(old: Option<&Node<'a>>, new: Option<&Node<'a>>) -> Vec<Change<'a>> {
+    let marker = |n: Option<&Node<'a>>| {
+        n.map(|n| n.clause.marker.as_str())
+            .filter(|m| !m.is_empty())
+            .map(|m| Line::plain(LeafKind::Marker, m))
+    };
+    let caption = |n: Option<&Node<'a>>| {
+        n.and_then(|n| n.clause.caption.as_deref())
+            .map(|c| Line::plain(LeafKind::Caption, c))
+    };
+    let text = |n: Option<&Node<'a>>| {
+        n.map(|n| line::of_blocks(&n.clause.blocks))
+            .unwrap_or_default()
+    };
+    let mut out = Vec::new();
+    let mut one = |place, old: Option<Line<'a>>, new: Option<Line<'a>>| {
+        if old.is_some() || new.is_some() {
+            out.push(lines::change(place, old.as_slice(), new.as_slice()));
+        }
+    };
+    one(Place::Marker, marker(old), marker(new));
+    one(Place::Caption, caption(old), caption(new));
+    out.extend(lines::compare(Place::Text, text(old), text(new)));
+    out
+}
+
+/// The parts outside the clauses that differ.
+pub(crate) fn sections<'a>(old: &'a Document, new: &'a Document) -> Vec<Section<'a>> {
+    [
+        Part::Title,
+        Part::HeadDates,
+        Part::Preamble,
+        Part::Toc,
+        Part::Notices,
+        Part::Closing,
+        Part::FootDates,
+    ]
+    .into_iter()
+    .filter_map(|part| {
+        let (x, y) = (part_lines(old, part), part_lines(new, part));
+        (x != y).then(|| Section {
+            part,
+            changes: lines::compare(Place::Text, x, y),
+        })
+    })
+    .collect()
+}
+
+/// The lines of one part of a document.
+pub(crate) fn part_lines(document: &Document, part: Part) -> Vec<Line<'_>> {
+    let dates = |place| {
+        document
+            .dates
+            .iter()
+            .filter(|d| d.place == place)
+            .map(|d| Line::plain(LeafKind::DateLine, &d.text))
+            .collect::<Vec<_>>()
+    };
+    match part {
+        Part::Title => document
+            .title
+            .iter()
+            .map(|t| Line::plain(LeafKind::Title, t))
+            .collect(),
+        Part::HeadDates => dates(document::Place::Head),
+        Part::FootDates => dates(document::Place::Foot),
+        Part::Preamble => line::of_blocks(&document.preamble),
+        Part::Closing => line::of_blocks(&document.closing),
+        Part::Toc => document
+            .toc
+            .iter()
+            .map(|t| Line::plain(LeafKind::Toc, t))
+            .collect(),
+        Part::Notices => document
+            .notices
+            .iter()
+            .flat_map(|n| {
+                n.heading
+                    .iter()
+                    .map(|h| Line::plain(LeafKind::NoticeHeading, h))
+                    .chain(line::of_blocks(&n.blocks))
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,299 @@
+//! Classify: what each changed stretch means.
+//!
+//! In: a revision whose stretches are found, and which clause is which. Out: the same with their [`Kind`]s, the
+//! terms replaced everywhere, and references left behind. Never: adds or drops a change.
+
+mod reference;
+mod spelling;
+mod term;
+mod wording;
+
+use self::reference::{References, Step, steps};
+use super::align::Alignment;
+use super::inline::{Edit, Op};
+use super::line;
+use super::revision::{Change, Kind, Place, Revision, Spot, Stale, Status, Tie};
+use super::tree::Tree;
+use crate::document::LeafKind;
+
+/// Says what every change of `revision` means.
+pub(crate) fn classify(
+    revision: &mut Revision<'_>,
+    old: &Tree<'_>,
+    new: &Tree<'_>,
+    alignment: &Alignment,
+) {
+    let references = References {
+        old,
+        new,
+        alignment,
+    };
+    for section in &mut revision.sections {
+        for change in &mut section.changes {
+            mark(change, &references, None);
+        }
+    }
+    for pair in &mut revision.pairs {
+        let from = pair.old.as_ref().map(|s| s.index);
+        for change in &mut pair.changes {
+            mark(change, &references, from);
+        }
+    }
+    term::find(revision);
+    for pair in &mut revision.pairs {
+        pair.editorial = pair.tie == Tie::Same
+            && matches!(pair.status, Status::Unchanged | Status::Modified)
+            && is_editorial(&pair.changes, pair.renumbered);
+    }
+    if revision.pairs.iter().any(|p| p.renumbered) {
+        revision.stale = stale(revision, &references);
+    }
+}
+
+/// True where something other than blanks differs, and nothing that touches the meaning.
+fn is_editorial(changes: &[Change<'_>], renumbered: bool) -> bool {
+    let mut any = false;
+    for change in changes {
+        // Another number is told by itself.
+        if change.place == Place::Marker && renumbered {
+            continue;
+        }
+        for spot in &change.spots {
+            if spot.kind == Kind::Blank {
+                continue;
+            }
+            if !spot.kind.is_editorial() {
+                return false;
+            }
+            any = true;
+        }
+    }
+    any
+}
+
+/// Says what the stretches of one line mean.
+fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<usize>) {
+    if change.spots.is_empty() {
+        return;
+    }
+    if change.old.is_empty() || change.new.is_empty() {
+        let kind = if change.old.is_empty() {
+            Kind::LineAdded
+        } else {
+            Kind::LineRemoved
+        };
+        for spot in &mut change.spots {
+            let blank = line::solid(&spot.old)
+                .chain(line::solid(&spot.new))
+                .next()
+                .is_none();
+            spot.kind = if blank { Kind::Blank } else { kind };
+        }
+        return;
+    }
+    if change.place == Place::Marker {
+        // A number in another style or width; another number is told by itself.
+        for spot in &mut change.spots {
+            let blank = line::solid(&spot.old).eq(line::solid(&spot.new));
+            spot.kind = if blank { Kind::Blank } else { Kind::Spelling };
+        }
+        return;
+    }
+    let (old, new) = (
+        super::inline::old_text(&change.edits),
+        super::inline::new_text(&change.edits),
+    );
+    let same_words = spelling::same(&old, &new);
+    let (old_steps, new_steps) = (steps(&old), steps(&new));
+    let is_item = change.old.first().is_some_and(|l| l.kind == LeafKind::Item);
+    let places = places(&change.edits, &change.spots);
+    for (spot, place) in change.spots.iter_mut().zip(&places) {
+        spot.kind = if line::solid(&spot.old).eq(line::solid(&spot.new)) {
+            Kind::Blank
+        } else if is_item && place.0 == 0 && is_mark(&spot.old) && is_mark(&spot.new) {
+            Kind::Mark
+        } else if same_words || spelled_alike(spot, place, &old, &new) {
+            Kind::Spelling
+        } else if let Some(kind) = referred(spot, place, &old_steps, &new_steps, references, from) {
+            kind
+        } else {
+            wording::kind(&spot.old, &spot.new, &new[place.1 + spot.new.len()..])
+        };
+    }
+}
+
+/// Where each spot begins in the old and in the new text, in bytes.
+fn places(edits: &[Edit], spots: &[Spot]) -> Vec<(usize, usize)> {
+    let (mut o, mut n) = (0, 0);
+    let mut starts = Vec::with_capacity(edits.len());
+    for edit in edits {
+        starts.push((o, n));
+        if edit.op != Op::Insert {
+            o += edit.text.len();
+        }
+        if edit.op != Op::Delete {
+            n += edit.text.len();
+        }
+    }
+    spots.iter().map(|s| starts[s.at]).collect()
+}
+
+fn is_mark(text: &str) -> bool {
+    text.chars()
+        .all(|c| "・-－−–—‐*●○■□◆◇◎▪•･※→ 　".contains(c))
+}
+
+/// The characters around a spot that may belong to the same word.
+const AROUND: usize = 4;
+
+/// True where the spot, seen with the characters around it, is another spelling of the same words.
+fn spelled_alike(spot: &Spot, place: &(usize, usize), old: &str, new: &str) -> bool {
+    let head: String = {
+        let chars: Vec<char> = old[..place.0].chars().rev().take(AROUND).collect();
+        chars.into_iter().rev().collect()
+    };
+    let tail: String = old[place.0 + spot.old.len()..]
+        .chars()
+        .take(AROUND)
+        .collect();
+    if spelling::same(&spot.old, &spot.new)
+        || spelling::same(
+            &format!("{head}{}{tail}", spot.old),
+            &format!("{head}{}{tail}", spot.new),
+        )
+    {
+        return true;
+    }
+    if spot.old.is_empty() || spot.new.is_empty() {
+        let one = if spot.old.is_empty() {
+            &spot.new
+        } else {
+            &spot.old
+        };
+        return spelling::is_punctuation(one)
+            || (spot.new.is_empty() && spelling::is_doubled(&old[..place.0], &spot.old));
+    }
+    debug_assert!(new.is_char_boundary(place.1));
+    spelling::is_punctuation(&spot.old) && spelling::is_punctuation(&spot.new)
+}
+
+/// What a spot means that changes the numbers of references and nothing else.
+fn referred(
+    spot: &Spot,
+    place: &(usize, usize),
+    old_steps: &[Step],
+    new_steps: &[Step],
+    references: &References<'_, '_>,
+    from: Option<usize>,
+) -> Option<Kind> {
+    let inside = |steps: &[Step], start: usize, text: &str| -> Vec<usize> {
+        let end = start + text.len();
+        (0..steps.len())
+            .filter(|&k| steps[k].range.start < end && steps[k].range.end > start)
+            .collect()
+    };
+    let (x, y) = (
+        inside(old_steps, place.0, &spot.old),
+        inside(new_steps, place.1, &spot.new),
+    );
+    if x.is_empty() || x.len() != y.len() || bare(&spot.old) != bare(&spot.new) {
+        return None;
+    }
+    if x.iter()
+        .chain(&y)
+        .zip([old_steps, new_steps])
+        .any(|(&k, s)| s.get(k).is_some_and(|s| s.foreign))
+    {
+        return Some(Kind::Citation);
+    }
+    let followed = x.iter().zip(&y).all(|(&m, &n)| {
+        old_steps[m].unit == new_steps[n].unit
+            && (old_steps[m].value == new_steps[n].value
+                || references.now(old_steps, m, from).as_ref() == Some(&new_steps[n].value))
+    });
+    Some(if followed {
+        Kind::ReferenceShifted
+    } else {
+        Kind::Reference
+    })
+}
+
+/// A text without its numerals and 第.
+fn bare(text: &str) -> String {
+    text.chars()
+        .filter(|c| !super::inline::script::is_numeral(*c) && !matches!(c, '第' | 'の'))
+        .collect()
+}
+
+/// References in texts that nobody touched, to clauses that bear another number now.
+fn stale(revision: &Revision<'_>, references: &References<'_, '_>) -> Vec<Stale> {
+    let mut out = Vec::new();
+    for pair in &revision.pairs {
+        let (Some(old), Some(new)) = (&pair.old, &pair.new) else {
+            continue;
+        };
+        if pair.tie != Tie::Same {
+            continue;
+        }
+        line::each(&old.clause.blocks, 0, &mut |l| {
+            let old_steps = steps(&l.text);
+            for (k, step) in old_steps.iter().enumerate() {
+                let Some(now) = references.now(&old_steps, k, Some(old.index)) else {
+                    continue;
+                };
+                let text = &l.text[step.range.clone()];
+                if now != step.value && stands_still(pair, text, step, &l.text) {
+                    out.push(Stale {
+                        path: new.path.clone(),
+                        text: text.to_owned(),
+                        expected: expected(step.unit, &now),
+                    });
+                }
+            }
+        });
+    }
+    out
+}
+
+/// True where the reference at `step` of an old line stands in the new text as it was.
+fn stands_still(
+    pair: &super::revision::Pair<'_>,
+    _text: &str,
+    step: &Step,
+    line_text: &str,
+) -> bool {
+    if pair.changes.is_empty() {
+        return true;
+    }
+    let Some(change) = pair
+        .text()
+        .find(|c| c.old.len() == 1 && c.old[0].text == line_text)
+    else {
+        return false;
+    };
+    let offset = change.old[0].shown().len() - line_text.len();
+    let (start, end) = (step.range.start + offset, step.range.end + offset);
+    let mut at = 0;
+    for edit in &change.edits {
+        if edit.op == Op::Insert {
+            continue;
+        }
+        let next = at + edit.text.len();
+        if edit.op == Op::Delete && at < end && next > start {
+            return false;
+        }
+        at = next;
+    }
+    !change.new.is_empty()
+}
+
+/// `第5条`, `第3条の2`.
+fn expected(unit: char, value: &[u32]) -> String {
+    let mut parts = value.iter();
+    let first = parts.next().copied().unwrap_or_default();
+    let mut out = format!("第{first}{unit}");
+    for branch in parts {
+        out.push_str(&format!("の{branch}"));
+    }
+    out
+}

@@ -1,0 +1,277 @@
+//! Reference: 第5条第2項 in a text, and the clause it points to.
+//!
+//! In: texts, the two trees and which clause is which. Out: whether a changed reference followed its clause, and
+//! references that should have and did not. Never: takes a law's article (…法第27条) for the policy's own.
+
+use std::ops::Range;
+
+use crate::diff::align::Alignment;
+use crate::diff::inline::script;
+use crate::diff::ordinal::{Level, values};
+use crate::diff::tree::Tree;
+use crate::document::Number;
+use crate::text::fold;
+
+/// One step of a reference: `第5条`, `第2項`, `3号`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Step {
+    /// Where it stands, in bytes.
+    pub(crate) range: Range<usize>,
+    /// 章, 節, 条, 項, 号 ….
+    pub(crate) unit: char,
+    /// Its number with 枝番.
+    pub(crate) value: Vec<u32>,
+    /// The place of the step it stands under, in the list: 第5条 for the 第2項 of 第5条第2項.
+    pub(crate) under: Option<usize>,
+    /// True for an article of a law.
+    pub(crate) foreign: bool,
+}
+
+const UNITS: &str = "編章節款条項号";
+
+/// The steps of the references in `text`, in order.
+pub(crate) fn steps(text: &str) -> Vec<Step> {
+    let mut out: Vec<Step> = Vec::new();
+    if !text.contains(['条', '項', '号', '章', '節']) {
+        return out;
+    }
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let end_of = |i: usize| chars.get(i).map_or(text.len(), |c| c.0);
+    let mut at = 0;
+    while at < chars.len() {
+        let ordinal = chars[at].1 == '第';
+        let digits = at + usize::from(ordinal);
+        let mut end = digits;
+        while end < chars.len() && script::is_numeral(chars[end].1) {
+            end += 1;
+        }
+        let unit = chars.get(end).map(|c| c.1).filter(|c| UNITS.contains(*c));
+        let (Some(unit), true) = (unit, end > digits) else {
+            at = end.max(at + 1);
+            continue;
+        };
+        end += 1;
+        // 第3条の2, but 第3条の2項 names a 項 of 第3条.
+        let mut branch = end;
+        while chars.get(branch).is_some_and(|c| c.1 == 'の')
+            && chars
+                .get(branch + 1)
+                .is_some_and(|c| script::is_numeral(c.1))
+        {
+            let mut last = branch + 1;
+            while chars.get(last).is_some_and(|c| script::is_numeral(c.1)) {
+                last += 1;
+            }
+            if chars.get(last).is_some_and(|c| UNITS.contains(c.1)) {
+                break;
+            }
+            branch = last;
+        }
+        end = branch;
+        let range = chars[at].0..end_of(end);
+        let value = Number::of_marker(&text[range.clone()])
+            .map(|n| values(&n))
+            .unwrap_or_default();
+        let parent = out.len().checked_sub(1).filter(|&p| {
+            let between = &text[out[p].range.end..range.start];
+            rank(out[p].unit) < rank(unit)
+                && (between.is_empty() || between == "の" || between == "、" || between == "第")
+        });
+        // 第5条第2項及び第3項: the second 項 stands under the same article.
+        let sibling = out.len().checked_sub(1).filter(|&p| {
+            let between = fold::trim(&text[out[p].range.end..range.start]);
+            out[p].unit == unit
+                && [
+                    "及び",
+                    "および",
+                    "又は",
+                    "または",
+                    "、",
+                    "，",
+                    "から",
+                    "ないし",
+                    "乃至",
+                    "～",
+                    "〜",
+                    "並びに",
+                    "もしくは",
+                    "若しくは",
+                    "・",
+                    "と",
+                ]
+                .contains(&between)
+        });
+        let under = parent.or_else(|| sibling.and_then(|p| out[p].under));
+        let foreign = match (parent, sibling) {
+            (Some(p), _) | (None, Some(p)) => out[p].foreign,
+            _ => is_foreign(&text[..range.start]),
+        };
+        out.push(Step {
+            range,
+            unit,
+            value,
+            under,
+            foreign,
+        });
+        at = end;
+    }
+    out
+}
+
+fn rank(unit: char) -> usize {
+    UNITS.chars().position(|c| c == unit).unwrap_or(0)
+}
+
+/// True where a law or another document is named right before the reference.
+fn is_foreign(before: &str) -> bool {
+    let before = before.trim_end_matches(|c: char| fold::is_blank(c));
+    let before = before
+        .strip_suffix(['）', ')'])
+        .map_or(before, |b| b.rfind(['（', '(']).map_or(b, |at| &b[..at]));
+    if [
+        "本規約",
+        "本規程",
+        "本規則",
+        "この規約",
+        "この規程",
+        "この規則",
+        "当規則",
+        "当規程",
+    ]
+    .iter()
+    .any(|own| before.ends_with(own))
+    {
+        return false;
+    }
+    before.ends_with(['法', '令', '例', '」', '』'])
+        || ["規則", "規程", "規約", "約款", "契約", "指針", "条約"]
+            .iter()
+            .any(|w| before.ends_with(w))
+}
+
+/// Which clause references point to.
+pub(crate) struct References<'t, 'a> {
+    pub(crate) old: &'t Tree<'a>,
+    pub(crate) new: &'t Tree<'a>,
+    pub(crate) alignment: &'t Alignment,
+}
+
+impl References<'_, '_> {
+    /// The number that the clause of step `at` bears in the new text, seen from the old clause `from`; none where the
+    /// reference points nowhere or to nothing that lives on.
+    pub(crate) fn now(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<Vec<u32>> {
+        let target = target(self.old, steps, at, from)?;
+        let now = self.alignment.new_of[target]?;
+        self.new.nodes[now].number.as_ref().map(values)
+    }
+}
+
+/// The clause that step `at` points to, seen from the clause `from`.
+fn target(tree: &Tree<'_>, steps: &[Step], at: usize, from: Option<usize>) -> Option<usize> {
+    let step = &steps[at];
+    if step.foreign {
+        return None;
+    }
+    let numbered = |n: usize| {
+        let number = tree.nodes[n].number.as_ref()?;
+        (values(number) == step.value).then_some(n)
+    };
+    if matches!(step.unit, '項' | '号') {
+        let above = match step.under {
+            Some(under) => target(tree, steps, under, from)?,
+            None => {
+                let article = ancestor(tree, from?, |n| {
+                    matches!(tree.nodes[n].level, Level::Article) || tree.nodes[n].parent.is_none()
+                })?;
+                if step.unit == '項' {
+                    article
+                } else {
+                    // A bare 号 counts under the 項 it stands in.
+                    let own = from?;
+                    let parent = tree.nodes[own].parent.unwrap_or(own);
+                    if own == article || parent == article {
+                        own
+                    } else {
+                        parent
+                    }
+                }
+            }
+        };
+        return tree.nodes[above]
+            .children
+            .iter()
+            .copied()
+            .find(|&n| numbered(n).is_some());
+    }
+    let level = |n: usize| match tree.nodes[n].level {
+        Level::Article => step.unit == '条',
+        Level::Division(c) => step.unit == c,
+        Level::Bare => step.unit == '条' && tree.nodes[n].parent.is_none(),
+        _ => false,
+    };
+    let all: Vec<usize> = (0..tree.nodes.len())
+        .filter(|&n| level(n) && numbered(n).is_some())
+        .collect();
+    match all.as_slice() {
+        [one] => Some(*one),
+        [] => None,
+        // Numbers that begin anew in each chapter: the one in the same chapter.
+        several => {
+            let root = ancestor(tree, from?, |n| tree.nodes[n].parent.is_none())?;
+            several.iter().copied().find(|&n| tree.holds(root, n))
+        }
+    }
+}
+
+fn ancestor(tree: &Tree<'_>, from: usize, is: impl Fn(usize) -> bool) -> Option<usize> {
+    let mut at = Some(from);
+    while let Some(n) = at {
+        if is(n) {
+            return Some(n);
+        }
+        at = tree.nodes[n].parent;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(char, Vec<u32>, Option<usize>, bool)> {
+        steps(text)
+            .into_iter()
+            .map(|s| (s.unit, s.value, s.under, s.foreign))
+            .collect()
+    }
+
+    #[test]
+    fn steps_of_references() {
+        assert_eq!(
+            read("第5条第2項及び第3項並びに７条"),
+            [
+                ('条', vec![5], None, false),
+                ('項', vec![2], Some(0), false),
+                ('項', vec![3], Some(0), false),
+                ('条', vec![7], None, false),
+            ]
+        );
+        assert_eq!(read("第三条の二の規定"), [('条', vec![3, 2], None, false)]);
+        assert_eq!(
+            read("会社法第27条及び第28条")
+                .iter()
+                .filter(|s| s.3)
+                .count(),
+            2
+        );
+        assert_eq!(
+            read("第16条の2項の3号"),
+            [
+                ('条', vec![16], None, false),
+                ('項', vec![2], Some(0), false),
+                ('号', vec![3], Some(1), false),
+            ]
+        );
+        assert!(read("条件と項目").is_empty());
+    }
+}

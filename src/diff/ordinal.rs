@@ -1,0 +1,141 @@
+//! Ordinals: what a clause's number counts, apart from how it is written.
+//!
+//! In: folded numbers. Out: the level it names (章, 条, 附則 …) and its value with 枝番. Never: reads a text.
+
+use crate::document::Number;
+use crate::text::numeral;
+
+/// The level that a number names by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// 編, 章, 節, 款, 目: the character that says which.
+    Division(char),
+    /// 条.
+    Article,
+    /// 項 or 号 that says so (`第2項`).
+    Item(char),
+    /// 附則.
+    Supplement,
+    /// 別表, 別紙, 様式.
+    Appendix,
+    /// A bare number (`1`, `(1)`, `①`, `ア`), whose level its place tells.
+    Bare,
+    /// No number.
+    Unnumbered,
+}
+
+impl Level {
+    /// The level of a number.
+    pub fn of(number: Option<&Number>) -> Self {
+        let Some(text) = number.map(Number::as_str) else {
+            return Self::Unnumbered;
+        };
+        if text == "附則" {
+            return Self::Supplement;
+        }
+        if ["別表", "別紙", "別記", "別添", "別図", "様式"]
+            .iter()
+            .any(|p| text.starts_with(p))
+        {
+            return Self::Appendix;
+        }
+        // 第3条の2: the level is the first one named.
+        match text.chars().find(|c| "編章節款目条項号".contains(*c)) {
+            Some('条') => Self::Article,
+            Some(c @ ('項' | '号')) => Self::Item(c),
+            Some(c) => Self::Division(c),
+            None => Self::Bare,
+        }
+    }
+
+    /// True where a clause of one level may have become one of the other: 章 never becomes 条, but a bare number may.
+    pub(crate) fn may_become(self, other: Self) -> bool {
+        use Level::{Appendix, Article, Bare, Division, Item, Supplement, Unnumbered};
+        match (self, other) {
+            (a, b) if a == b => true,
+            (
+                Division(_) | Article | Supplement | Appendix,
+                Division(_) | Supplement | Appendix,
+            )
+            | (Division(_) | Supplement | Appendix, Article | Item(_))
+            | (Item(_), Division(_) | Supplement | Appendix) => false,
+            (Article | Item(_) | Bare | Unnumbered, _) | (_, Bare | Unnumbered) => true,
+        }
+    }
+}
+
+/// The value of a number with its 枝番: `第3条の2` → `[3, 2]`, `(4)` → `[4]`, `④` → `[4]`, `1-2` → `[1, 2]`.
+/// Empty where it cannot be counted.
+pub fn values(number: &Number) -> Vec<u32> {
+    let text = number.as_str();
+    let mut out = Vec::new();
+    let mut run = String::new();
+    for c in text.chars().chain(['\0']) {
+        if let Some(n) = numeral::circled(c).or_else(|| numeral::roman_char(c)) {
+            out.push(n);
+        } else if c.is_ascii_digit() || numeral::is_kanji_numeral(c) {
+            run.push(c);
+        } else if !run.is_empty() {
+            out.extend(numeral::any(&run));
+            run.clear();
+        }
+    }
+    if out.is_empty() {
+        let bare: String = text
+            .chars()
+            .filter(|c| !matches!(c, '(' | ')' | '[' | ']' | '.' | '、'))
+            .collect();
+        let mut chars = bare.chars();
+        if let (Some(c), None) = (chars.next(), chars.next()) {
+            out.extend(numeral::letter(c).or_else(|| numeral::aiueo(c)));
+        } else {
+            out.extend(numeral::roman_letters(&bare));
+        }
+    }
+    out
+}
+
+/// True where two numbers count the same in another style: `一` and `1`, `(1)` and `①`.
+pub(crate) fn same_value(a: &Number, b: &Number) -> bool {
+    if a == b {
+        return true;
+    }
+    let (x, y) = (values(a), values(b));
+    let (la, lb) = (Level::of(Some(a)), Level::of(Some(b)));
+    !x.is_empty() && x == y && (la == lb || la == Level::Bare || lb == Level::Bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(marker: &str) -> Number {
+        Number::of_marker(marker).unwrap()
+    }
+
+    #[test]
+    fn values_and_levels() {
+        for (marker, value) in [
+            ("第三条の二", vec![3, 2]),
+            ("（４）", vec![4]),
+            ("④", vec![4]),
+            ("一", vec![1]),
+            ("ウ", vec![3]),
+            ("iv", vec![4]),
+            ("1-2", vec![1, 2]),
+        ] {
+            assert_eq!(values(&number(marker)), value, "{marker}");
+        }
+        assert_eq!(Level::of(Some(&number("第2章"))), Level::Division('章'));
+        assert!(!Level::Division('章').may_become(Level::Article));
+        assert!(Level::Bare.may_become(Level::Article));
+    }
+
+    #[test]
+    fn another_style_is_the_same_number() {
+        assert!(same_value(&number("一"), &number("1")));
+        assert!(same_value(&number("①"), &number("(1)")));
+        assert!(!same_value(&number("第1条"), &number("第1章")));
+        assert!(!same_value(&number("第3条"), &number("第3条の2")));
+    }
+}

@@ -1,0 +1,171 @@
+//! Tree: a document's clauses in reading order with what the comparison needs of each.
+//!
+//! In: a document. Out: nodes with hashes of their texts and, when asked, their grams. Never: compares.
+
+use std::cell::OnceCell;
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
+use super::grams::Grams;
+use super::line;
+use super::ordinal::Level;
+use crate::document::{Clause, ClausePath, Document, Number};
+
+/// The clauses of a document, parents before children.
+#[derive(Debug)]
+pub(crate) struct Tree<'a> {
+    /// The nodes in reading order.
+    pub(crate) nodes: Vec<Node<'a>>,
+    /// The clauses of the first level.
+    pub(crate) roots: Vec<usize>,
+}
+
+/// A clause in its place.
+#[derive(Debug)]
+pub(crate) struct Node<'a> {
+    pub(crate) clause: &'a Clause,
+    pub(crate) path: ClausePath,
+    pub(crate) number: Option<Number>,
+    pub(crate) level: Level,
+    pub(crate) parent: Option<usize>,
+    pub(crate) children: Vec<usize>,
+    /// The index after the last node of its subtree.
+    pub(crate) end: usize,
+    /// Hash of the solid characters of its blocks.
+    pub(crate) own_hash: u64,
+    /// Hash of heading, blocks and everything below, its own number left out.
+    pub(crate) tree_hash: u64,
+    own: OnceCell<Grams>,
+    below: OnceCell<Grams>,
+    head: OnceCell<Grams>,
+}
+
+impl<'a> Tree<'a> {
+    /// The tree of `document`.
+    pub(crate) fn of(document: &'a Document) -> Self {
+        let mut tree = Self {
+            nodes: Vec::new(),
+            roots: Vec::new(),
+        };
+        tree.roots = tree.add(&document.clauses, &ClausePath::default(), None);
+        tree
+    }
+
+    fn add(
+        &mut self,
+        clauses: &'a [Clause],
+        path: &ClausePath,
+        parent: Option<usize>,
+    ) -> Vec<usize> {
+        let mut out = Vec::with_capacity(clauses.len());
+        for (path, clause) in ClausePath::of_children(path, clauses)
+            .into_iter()
+            .zip(clauses)
+        {
+            let index = self.nodes.len();
+            out.push(index);
+            let number = clause.number();
+            self.nodes.push(Node {
+                clause,
+                level: Level::of(number.as_ref()),
+                number,
+                path: path.clone(),
+                parent,
+                children: Vec::new(),
+                end: 0,
+                own_hash: own_hash(clause),
+                tree_hash: 0,
+                own: OnceCell::new(),
+                below: OnceCell::new(),
+                head: OnceCell::new(),
+            });
+            let children = self.add(&clause.clauses, &path, Some(index));
+            let tree_hash = self.tree_hash(index, &children);
+            let end = self.nodes.len();
+            let node = &mut self.nodes[index];
+            node.children = children;
+            node.end = end;
+            node.tree_hash = tree_hash;
+        }
+        out
+    }
+
+    fn tree_hash(&self, index: usize, children: &[usize]) -> u64 {
+        let node = &self.nodes[index];
+        let mut hasher = FxHasher::default();
+        for c in line::solid(node.clause.caption.as_deref().unwrap_or_default()) {
+            hasher.write_u32(c as u32);
+        }
+        hasher.write_u64(node.own_hash);
+        for &child in children {
+            let child = &self.nodes[child];
+            hasher.write(child.clause.marker.as_bytes());
+            hasher.write_u64(child.tree_hash);
+        }
+        hasher.finish()
+    }
+
+    /// The clauses right under `parent`; those of the first level under none.
+    pub(crate) fn children(&self, parent: Option<usize>) -> &[usize] {
+        match parent {
+            Some(parent) => &self.nodes[parent].children,
+            None => &self.roots,
+        }
+    }
+
+    /// The grams of a clause's blocks.
+    pub(crate) fn own(&self, index: usize) -> &Grams {
+        let node = &self.nodes[index];
+        node.own.get_or_init(|| {
+            let lines = line::of_blocks(&node.clause.blocks);
+            Grams::of(lines.iter().map(|l| l.text.as_ref()))
+        })
+    }
+
+    /// The grams of a clause's heading.
+    pub(crate) fn head(&self, index: usize) -> &Grams {
+        let node = &self.nodes[index];
+        node.head.get_or_init(|| Grams::of(node.clause.heading()))
+    }
+
+    /// The grams of a clause's blocks and of everything below it, headings included except its own.
+    pub(crate) fn whole(&self, index: usize) -> &Grams {
+        let node = &self.nodes[index];
+        if node.children.is_empty() {
+            return self.own(index);
+        }
+        node.below.get_or_init(|| {
+            let below = index + 1..node.end;
+            Grams::sum(
+                std::iter::once(self.own(index))
+                    .chain(below.flat_map(|n| [self.head(n), self.own(n)])),
+            )
+        })
+    }
+
+    /// True where `ancestor` is `node` or stands above it.
+    pub(crate) fn holds(&self, ancestor: usize, node: usize) -> bool {
+        (ancestor..self.nodes[ancestor].end).contains(&node)
+    }
+}
+
+fn own_hash(clause: &Clause) -> u64 {
+    let mut hasher = FxHasher::default();
+    line::each(&clause.blocks, 0, &mut |l| {
+        for c in line::solid(l.marker).chain(line::solid(&l.text)) {
+            hasher.write_u32(c as u32);
+        }
+    });
+    hasher.finish()
+}
+
+/// True where two clauses' blocks differ in blanks only.
+pub(crate) fn same_own(a: &Node<'_>, b: &Node<'_>) -> bool {
+    if a.own_hash != b.own_hash {
+        return false;
+    }
+    // The hash only points; the characters decide.
+    let text = |n: &Node<'_>| line::joined(&line::of_blocks(&n.clause.blocks));
+    a.clause.blocks == b.clause.blocks || line::same_but_blanks(&text(a), &text(b))
+}

@@ -1,0 +1,330 @@
+//! Naming: what a lawyer calls a clause: 第5条（目的）第2項第1号, or 「3. 第三者提供」(2) where the text counts that way.
+//!
+//! In: a document. Out: names of its clauses, in the text's own style of numbers. Never: names a 章 unless two
+//! articles bear the same number.
+
+use rustc_hash::FxHashMap;
+
+use crate::diff::ordinal::{Level, values};
+use crate::document::{Clause, ClausePath, Document, Number};
+use crate::report::quote::shorten;
+use crate::text::{fold, numeral};
+
+/// The longest heading inside a name, in characters.
+const HEADING: usize = 30;
+
+/// The names of a document's clauses.
+#[derive(Debug)]
+pub struct Book<'a> {
+    clauses: Vec<Entry<'a>>,
+    /// How many articles bear each number.
+    articles: FxHashMap<String, usize>,
+}
+
+#[derive(Debug)]
+struct Entry<'a> {
+    clause: &'a Clause,
+    number: Option<Number>,
+    level: Level,
+    parent: Option<usize>,
+    /// 項 or 号, where the place tells.
+    unit: Option<char>,
+}
+
+impl<'a> Book<'a> {
+    /// The names of `document`'s clauses.
+    pub fn of(document: &'a Document) -> Self {
+        let mut book = Self {
+            clauses: Vec::new(),
+            articles: FxHashMap::default(),
+        };
+        book.add(&document.clauses, None);
+        for entry in &book.clauses {
+            if entry.level == Level::Article
+                && let Some(number) = &entry.number
+            {
+                *book.articles.entry(number.to_string()).or_insert(0) += 1;
+            }
+        }
+        book
+    }
+
+    fn add(&mut self, clauses: &'a [Clause], parent: Option<usize>) {
+        let unit = parent.and_then(|p| unit_below(&self.clauses[p], clauses));
+        for clause in clauses {
+            let number = clause.number();
+            let index = self.clauses.len();
+            let level = Level::of(number.as_ref());
+            self.clauses.push(Entry {
+                clause,
+                number,
+                level,
+                parent,
+                unit: (level == Level::Bare).then_some(unit).flatten(),
+            });
+            self.add(&clause.clauses, Some(index));
+        }
+    }
+
+    /// The full name of the clause at `index` in reading order, with the heading of its article: `第5条（目的）第2項`.
+    pub fn name(&self, index: usize) -> String {
+        self.spell(index, true)
+    }
+
+    /// The name without headings: `第5条第2項`.
+    pub fn short(&self, index: usize) -> String {
+        self.spell(index, false)
+    }
+
+    fn spell(&self, index: usize, with_heading: bool) -> String {
+        let chain = self.chain(index);
+        // 章 above an article is left out, unless its number occurs twice.
+        let article = chain
+            .iter()
+            .position(|&n| self.clauses[n].level == Level::Article);
+        let start = match article {
+            Some(at) if self.is_unique(chain[at]) => at,
+            _ => 0,
+        };
+        let mut out = String::new();
+        for (place, &n) in chain.iter().enumerate().skip(start) {
+            let is_last = place + 1 == chain.len();
+            let above_article = article.is_some_and(|at| place < at);
+            let step = self.step(n, with_heading && !above_article, place == start, is_last);
+            if !out.is_empty() && step.starts_with('「') {
+                out.push('の');
+            }
+            out.push_str(&step);
+        }
+        out
+    }
+
+    /// The last step of the name: `第2号`, `(2)`, `d`.
+    pub fn last(&self, index: usize) -> String {
+        self.step(index, false, self.clauses[index].parent.is_none(), true)
+    }
+
+    /// The last step with its heading: `第5条（目的）`.
+    pub fn last_with_heading(&self, index: usize) -> String {
+        self.step(index, true, self.clauses[index].parent.is_none(), true)
+    }
+
+    /// True for a clause that is 新設 rather than 追加: one of the first level, a 章 or an article.
+    pub fn is_major(&self, index: usize) -> bool {
+        let entry = &self.clauses[index];
+        entry.parent.is_none()
+            || matches!(
+                entry.level,
+                Level::Article | Level::Division(_) | Level::Supplement | Level::Appendix
+            )
+    }
+
+    /// The unit a clause is counted in: 条, 章, 項, 号; none in other styles.
+    pub fn unit(&self, index: usize) -> Option<char> {
+        let entry = &self.clauses[index];
+        match entry.level {
+            Level::Article => Some('条'),
+            Level::Division(c) | Level::Item(c) => Some(c),
+            _ => entry.unit,
+        }
+    }
+
+    /// The clause at `index`.
+    pub fn clause(&self, index: usize) -> &'a Clause {
+        self.clauses[index].clause
+    }
+
+    /// The place of the parent of the clause at `index`.
+    pub fn parent(&self, index: usize) -> Option<usize> {
+        self.clauses[index].parent
+    }
+
+    /// The folded number of the clause at `index`.
+    pub fn number(&self, index: usize) -> Option<&Number> {
+        self.clauses[index].number.as_ref()
+    }
+
+    fn chain(&self, index: usize) -> Vec<usize> {
+        let mut out = vec![index];
+        while let Some(parent) = self.clauses[out[out.len() - 1]].parent {
+            out.push(parent);
+        }
+        out.reverse();
+        out
+    }
+
+    fn is_unique(&self, index: usize) -> bool {
+        self.clauses[index]
+            .number
+            .as_ref()
+            .is_some_and(|n| self.articles.get(n.as_str()).copied().unwrap_or(0) <= 1)
+    }
+
+    fn step(&self, index: usize, with_heading: bool, is_first: bool, is_last: bool) -> String {
+        let entry = &self.clauses[index];
+        let heading = entry.clause.heading().map(|h| shorten(h, HEADING));
+        let marker = bare_marker(&entry.clause.marker);
+        match (&entry.number, entry.level) {
+            (None, _) => format!("「{}」", heading.unwrap_or_default()),
+            (
+                _,
+                Level::Article
+                | Level::Division(_)
+                | Level::Supplement
+                | Level::Appendix
+                | Level::Item(_),
+            ) => match heading.filter(|_| with_heading) {
+                Some(heading) => format!("{marker}（{heading}）"),
+                None => marker,
+            },
+            (Some(number), _) => match entry.unit {
+                Some(unit) => counted(number, unit, &marker),
+                None if is_first => {
+                    let own = fold::trim(&entry.clause.marker);
+                    match heading.filter(|_| with_heading) {
+                        Some(heading) => {
+                            let gap = if own.ends_with(|c: char| c.is_ascii()) {
+                                " "
+                            } else {
+                                ""
+                            };
+                            format!("「{own}{gap}{heading}」")
+                        }
+                        None => format!("「{own}」"),
+                    }
+                }
+                None => match heading.filter(|_| with_heading && is_last) {
+                    Some(heading) => format!("{marker}（{heading}）"),
+                    None => marker,
+                },
+            },
+        }
+    }
+}
+
+/// What the bare numbers under a clause count: under an article 項, but 号 where the article's own text leads them (its
+/// first 項 bears no number) or where they are 漢数字 or bracketed; under a 項 always 号.
+fn unit_below(parent: &Entry<'_>, children: &[Clause]) -> Option<char> {
+    let first = children
+        .iter()
+        .find_map(|c| c.number().filter(|n| Level::of(Some(n)) == Level::Bare))?;
+    match (parent.level, parent.unit) {
+        (Level::Article | Level::Supplement, _) => {
+            let leads = !parent.clause.blocks.is_empty();
+            let from_one = values(&first).first() == Some(&1);
+            let kanji = first.as_str().chars().all(numeral::is_kanji_numeral);
+            Some(if kanji || (leads && from_one) {
+                '号'
+            } else {
+                '項'
+            })
+        }
+        (Level::Item('項'), _) | (_, Some('項')) => Some('号'),
+        _ => None,
+    }
+}
+
+/// `第2号`, `第1項の2`; イ and its kin as they stand.
+fn counted(number: &Number, unit: char, marker: &str) -> String {
+    let countable = number.as_str().chars().all(|c| {
+        c.is_ascii_digit()
+            || numeral::is_kanji_numeral(c)
+            || "()の-.".contains(c)
+            || numeral::circled(c).is_some()
+    });
+    let values = values(number);
+    match values.as_slice() {
+        [first, rest @ ..] if countable => {
+            let mut out = format!("第{first}{unit}");
+            for branch in rest {
+                out.push_str(&format!("の{branch}"));
+            }
+            out
+        }
+        _ => marker.to_owned(),
+    }
+}
+
+/// A marker as it stands without decoration and closing punctuation: `■ 第３条　` → `第３条`.
+fn bare_marker(marker: &str) -> String {
+    let solid: String = marker.chars().filter(|c| !fold::is_blank(*c)).collect();
+    let bare = solid
+        .trim_start_matches(|c: char| "■□●○◆◇▼▽▲△・*-#§◎★☆".contains(c))
+        .trim_end_matches(['.', '．', '、', ',', ':', '：', '，']);
+    bare.strip_prefix('【')
+        .and_then(|b| b.strip_suffix('】'))
+        .unwrap_or(bare)
+        .to_owned()
+}
+
+/// The path of a clause for a program, none for what stands outside the clauses.
+pub fn path_text(path: &ClausePath) -> Option<String> {
+    (!path.is_root()).then(|| path.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::canonical;
+
+    fn names(body: &str) -> Vec<String> {
+        let document = canonical::read(&format!("---\nkaitei: 1\n---\n\n{body}")).unwrap();
+        let book = Book::of(&document);
+        (0..book.clauses.len()).map(|n| book.name(n)).collect()
+    }
+
+    #[test]
+    fn articles_count_paragraphs_and_items() {
+        assert_eq!(
+            names(
+                "## **第1章** 総則\n### **第１条** （目的）\n本文は次による。\n#### **１** 一つ目\n#### **２** 二つ目\n### **第2条** 会員\n#### **1** \n第一項。\n##### **(1)** \n号。\n###### **イ** \n細目。\n"
+            ),
+            [
+                "第1章（総則）",
+                "第１条（目的）",
+                "第１条（目的）第1号",
+                "第１条（目的）第2号",
+                "第2条（会員）",
+                "第2条（会員）第1項",
+                "第2条（会員）第1項第1号",
+                "第2条（会員）第1項第1号イ",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_paragraph_two_under_the_own_text_of_an_article() {
+        assert_eq!(
+            names("## **第３条** 届出\n会員は届け出る。\n### **２** \n前項の届出は書面による。\n"),
+            ["第３条（届出）", "第３条（届出）第2項"]
+        );
+    }
+
+    #[test]
+    fn other_styles_keep_their_numbers() {
+        assert_eq!(
+            names(
+                "## **3.** 第三者提供\n### **(2)** \n次の場合。\n#### **①** \n法令。\n### [提供目的]\n案内。\n"
+            ),
+            [
+                "「3. 第三者提供」",
+                "「3. 第三者提供」(2)",
+                "「3. 第三者提供」(2)①",
+                "「3. 第三者提供」の「提供目的」",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_chapter_is_named_where_a_number_occurs_twice() {
+        assert_eq!(
+            names("## **第1章** 総則\n### **第1条** 目的\n## **第2章** 会員\n### **第1条** 資格\n"),
+            [
+                "第1章（総則）",
+                "第1章第1条（目的）",
+                "第2章（会員）",
+                "第2章第1条（資格）"
+            ]
+        );
+    }
+}

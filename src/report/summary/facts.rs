@@ -1,0 +1,267 @@
+//! Facts: what changed in the lines of one clause, one fact for one thing.
+//!
+//! In: the changes of a clause or part. Out: facts with the characters each accounts for. Never: tells spelling,
+//! shifted references or terms, which are gathered elsewhere.
+
+use super::Detail;
+use super::phrases::{self, fill};
+use crate::diff::inline;
+use crate::diff::{Change, Edit, Kind, Op, Spot, line};
+use crate::document::LeafKind;
+use crate::report::quote;
+
+/// Items are named one by one up to this many.
+const NAMED: usize = 4;
+/// A wording shorter than this is quoted with the word beside it.
+const SHORT: usize = 2;
+
+/// Characters that went and that came, blanks apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Covers {
+    /// Characters of the old text.
+    pub deleted: usize,
+    /// Characters of the new text.
+    pub inserted: usize,
+}
+
+impl Covers {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.deleted += other.deleted;
+        self.inserted += other.inserted;
+    }
+
+    pub(crate) fn of_spot(spot: &Spot) -> Self {
+        Self {
+            deleted: line::solid(&spot.old).count(),
+            inserted: line::solid(&spot.new).count(),
+        }
+    }
+
+    pub(crate) fn of_changes<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> Self {
+        let mut out = Self::default();
+        for spot in changes.into_iter().flat_map(|c| &c.spots) {
+            out.add(Self::of_spot(spot));
+        }
+        out
+    }
+}
+
+/// What changed in one clause.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    /// One phrase a fact, without the clause's name.
+    pub(crate) phrases: Vec<Fact>,
+    /// Items that came.
+    pub(crate) items_added: Vec<String>,
+    /// Items that went.
+    pub(crate) items_removed: Vec<String>,
+    /// What the facts account for.
+    pub(crate) covers: Covers,
+}
+
+/// One fact: `「10日」を「30日」に変更`, and how it joins the clause's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fact {
+    pub(crate) text: String,
+    pub(crate) joint: &'static str,
+    /// In how many places.
+    pub(crate) count: usize,
+}
+
+/// The facts of some changed lines.
+pub(crate) fn facts<'c>(changes: impl Iterator<Item = &'c Change<'c>>, detail: Detail) -> Facts {
+    let mut out = Facts::default();
+    let (mut rows_added, mut rows_removed) = (0, 0);
+    for change in changes {
+        if change.is_added() || change.is_removed() {
+            whole_line(change, detail, &mut out, &mut rows_added, &mut rows_removed);
+            continue;
+        }
+        for spot in &change.spots {
+            if spot.kind.is_editorial() || matches!(spot.kind, Kind::Term(_)) {
+                continue;
+            }
+            out.covers.add(Covers::of_spot(spot));
+            push(&mut out.phrases, of_spot(spot, &change.edits, detail));
+        }
+    }
+    let count = |n: usize| n.to_string();
+    if rows_added > 0 {
+        let text = fill(phrases::ROWS_ADDED, &[("count", &count(rows_added))]);
+        push(&mut out.phrases, fact(text, "の"));
+    }
+    if rows_removed > 0 {
+        let text = fill(phrases::ROWS_REMOVED, &[("count", &count(rows_removed))]);
+        push(&mut out.phrases, fact(text, "の"));
+    }
+    items(&mut out, detail);
+    out
+}
+
+fn whole_line(
+    change: &Change<'_>,
+    detail: Detail,
+    out: &mut Facts,
+    rows_added: &mut usize,
+    rows_removed: &mut usize,
+) {
+    out.covers.add(Covers::of_changes([change]));
+    let added = change.is_added();
+    let lines = if added { &change.new } else { &change.old };
+    for line in lines {
+        match (line.kind, added) {
+            (LeafKind::Item, true) => out.items_added.push(line.text.to_string()),
+            (LeafKind::Item, false) => out.items_removed.push(line.text.to_string()),
+            (LeafKind::Row, true) => *rows_added += 1,
+            (LeafKind::Row, false) => *rows_removed += 1,
+            (_, true) => {
+                let text = fill(
+                    phrases::APPENDED,
+                    &[("new", &quoted(&line.shown(), detail))],
+                );
+                push(&mut out.phrases, fact(text, "に"));
+            }
+            (_, false) => {
+                let text = fill(phrases::DELETED, &[("old", &quoted(&line.shown(), detail))]);
+                push(&mut out.phrases, fact(text, "の"));
+            }
+        }
+    }
+}
+
+fn items(out: &mut Facts, detail: Detail) {
+    let mut tell = |items: &[String], one, some, many, joint, place: &str| {
+        let count = items.len().to_string();
+        let text = match items {
+            [] => return,
+            [item] if detail != Detail::Brief => fill(one, &[(place, &quoted(item, detail))]),
+            few if few.len() <= NAMED && detail != Detail::Brief => {
+                fill(some, &[("count", &count)])
+            }
+            _ => fill(many, &[("count", &count)]),
+        };
+        push(&mut out.phrases, fact(text, joint));
+    };
+    tell(
+        &out.items_added,
+        phrases::ITEM_ADDED,
+        phrases::ITEMS_ADDED,
+        phrases::ITEMS_ADDED_MANY,
+        "に",
+        "new",
+    );
+    tell(
+        &out.items_removed,
+        phrases::ITEM_REMOVED,
+        phrases::ITEMS_REMOVED,
+        phrases::ITEMS_REMOVED_MANY,
+        "から",
+        "old",
+    );
+}
+
+/// The items to list under the sentence: two to four, or all of them in full.
+pub(crate) fn listed(items: &[String], detail: Detail) -> &[String] {
+    match (items.len(), detail) {
+        (_, Detail::Brief) | (0 | 1, _) => &[],
+        (n, Detail::Standard) if n > NAMED => &[],
+        _ => items,
+    }
+}
+
+fn of_spot(spot: &Spot, edits: &[Edit], detail: Detail) -> Fact {
+    let (old, new) = with_words_beside(spot, edits);
+    match (spot.old.is_empty(), spot.new.is_empty()) {
+        (true, _) if old.is_empty() => {
+            let phrase = if spot.new.contains('。') {
+                phrases::APPENDED
+            } else {
+                phrases::INSERTED
+            };
+            fact(fill(phrase, &[("new", &quoted(&spot.new, detail))]), "に")
+        }
+        (_, true) if new.is_empty() => fact(
+            fill(phrases::DELETED, &[("old", &quoted(&spot.old, detail))]),
+            "の",
+        ),
+        _ => fact(
+            fill(
+                phrases::REPLACED,
+                &[
+                    ("old", &quoted(&old, detail)),
+                    ("new", &quoted(&new, detail)),
+                ],
+            ),
+            "の",
+        ),
+    }
+}
+
+/// What stood and what stands, with the neighbouring word where the change alone would not be understood.
+fn with_words_beside(spot: &Spot, edits: &[Edit]) -> (String, String) {
+    let size = |t: &str| line::solid(t).count();
+    let longest = size(&spot.old).max(size(&spot.new));
+    if longest > SHORT {
+        return (spot.old.clone(), spot.new.clone());
+    }
+    let before = spot
+        .at
+        .checked_sub(1)
+        .and_then(|i| edits.get(i))
+        .map_or("", |e| last_word(&e.text));
+    let after = edits[spot.at..]
+        .iter()
+        .find(|e| e.op == Op::Equal)
+        .map_or("", |e| first_word(&e.text));
+    (
+        format!("{before}{}{after}", spot.old),
+        format!("{before}{}{after}", spot.new),
+    )
+}
+
+fn last_word(text: &str) -> &str {
+    inline::words(text).last().map_or("", |r| text[r].trim())
+}
+
+fn first_word(text: &str) -> &str {
+    inline::words(text).next().map_or("", |r| text[r].trim())
+}
+
+/// A quotation as long as the detail allows.
+pub(crate) fn quoted(text: &str, detail: Detail) -> String {
+    if detail == Detail::Full {
+        let text = text.trim().replace(['\n', '\t'], " ");
+        return format!("「{text}」");
+    }
+    quote::quote(text)
+}
+
+fn fact(text: String, joint: &'static str) -> Fact {
+    Fact {
+        text,
+        joint,
+        count: 1,
+    }
+}
+
+/// Adds a fact; the same fact again is counted.
+fn push(facts: &mut Vec<Fact>, fact: Fact) {
+    match facts.iter_mut().find(|f| f.text == fact.text) {
+        Some(known) => known.count += 1,
+        None => facts.push(fact),
+    }
+}
+
+impl Fact {
+    /// The phrase with its count.
+    pub(crate) fn phrase(&self) -> String {
+        if self.count > 1 {
+            fill(
+                phrases::TIMES,
+                &[("what", &self.text), ("count", &self.count.to_string())],
+            )
+        } else {
+            self.text.clone()
+        }
+    }
+}

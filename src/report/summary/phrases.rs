@@ -1,0 +1,93 @@
+//! Phrases: the sentences of a 改定概要, for a lawyer to read through.
+//!
+//! In: a phrase and what stands in its `{…}`. Out: the sentence. Never: says 明確化 or 明記, which are a
+//! person's judgement.
+
+/// A phrase with the places to fill.
+pub(crate) type Phrase = &'static str;
+
+// 条・項・号の新設、追加、削除
+pub(crate) const ENACTED: Phrase = "{name}を新設";
+pub(crate) const ADDED_UNDER: Phrase = "{parent}に{name}を追加";
+pub(crate) const ADDED_UNDER_QUOTED: Phrase = "{parent}に{name}{quote}を追加";
+pub(crate) const ENACTED_QUOTED: Phrase = "{name}を新設（{quote}）";
+pub(crate) const REMOVED: Phrase = "{name}を削除";
+pub(crate) const REMOVED_QUOTED: Phrase = "{name}{quote}を削除";
+// 繰上げ・繰下げ・移動・統合・分割・見出し
+pub(crate) const SHIFTED_ONE: Phrase = "{name}を{new}に{way}";
+pub(crate) const SHIFTED_TWO: Phrase = "{first}及び{last}を{step}ずつ{way}";
+pub(crate) const SHIFTED_MANY: Phrase = "{first}から{last}までを{step}ずつ{way}";
+pub(crate) const RENUMBERED: Phrase = "{name}の番号を{new}に変更";
+pub(crate) const UP: Phrase = "繰上げ";
+pub(crate) const DOWN: Phrase = "繰下げ";
+pub(crate) const MOVED: Phrase = "{name}を{new}に移動";
+pub(crate) const MOVED_UNDER: Phrase = "{first}から{last}までを{parent}に移動";
+pub(crate) const MERGED: Phrase = "{name}を{new}に統合";
+pub(crate) const SPLIT: Phrase = "{name}を分割し、{new}を設置";
+pub(crate) const RETITLED: Phrase = "{name}の見出しを{old}から{new}に変更";
+pub(crate) const HEADING_ADDED: Phrase = "{name}に見出し{new}を追加";
+pub(crate) const HEADING_REMOVED: Phrase = "{name}の見出し{old}を削除";
+// 並べ方
+pub(crate) const AND: Phrase = "{first}及び{last}";
+pub(crate) const RANGE: Phrase = "{first}から{last}まで";
+// 文言
+pub(crate) const REPLACED: Phrase = "{old}を{new}に変更";
+pub(crate) const INSERTED: Phrase = "{new}を追加";
+pub(crate) const APPENDED: Phrase = "{new}を追記";
+pub(crate) const DELETED: Phrase = "{old}を削除";
+pub(crate) const ITEMS_ADDED: Phrase = "次の{count}項目を追加";
+pub(crate) const ITEMS_REMOVED: Phrase = "次の{count}項目を削除";
+pub(crate) const ITEMS_ADDED_MANY: Phrase = "{count}項目を追加";
+pub(crate) const ITEMS_REMOVED_MANY: Phrase = "{count}項目を削除";
+pub(crate) const ITEM_ADDED: Phrase = "項目{new}を追加";
+pub(crate) const ITEM_REMOVED: Phrase = "項目{old}を削除";
+pub(crate) const ROWS_ADDED: Phrase = "表に{count}行を追加";
+pub(crate) const ROWS_REMOVED: Phrase = "表の{count}行を削除";
+pub(crate) const TIMES: Phrase = "{what}（{count}箇所）";
+pub(crate) const REWORDED: Phrase = "{name}の文言を変更（{count}箇所）";
+pub(crate) const REWORDED_BRIEFLY: Phrase = "{name}の文言を変更";
+pub(crate) const REWRITTEN: Phrase = "{name}の内容を変更";
+// 本文の外
+pub(crate) const TITLE: Phrase = "表題を{old}から{new}に変更";
+pub(crate) const PART_ADDED: Phrase = "{name}を追加";
+pub(crate) const PART_REMOVED: Phrase = "{name}を削除";
+pub(crate) const TOC: Phrase = "目次を変更";
+// まとめ
+pub(crate) const NOTHING: Phrase = "改定による変更はありません。";
+pub(crate) const REFERENCES: Phrase = "条番号の変更に伴い、引用条項を整理（{count}箇所）";
+pub(crate) const REFERENCES_ALONE: Phrase = "引用条項を整理（{count}箇所）";
+pub(crate) const SPELLINGS: Phrase = "表記の変更";
+pub(crate) const STALE: Phrase = "{name}の「{text}」は、{expected}を指すものとみられます";
+pub(crate) const DOUBTFUL: Phrase = "{name}を旧{old}に対応するものとしましたが、確かではありません";
+
+/// `phrase` with its places filled.
+pub(crate) fn fill(phrase: Phrase, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(phrase.len() * 2);
+    let mut rest = phrase;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        let Some(close) = rest[open..].find('}') else {
+            break;
+        };
+        let name = &rest[open + 1..open + close];
+        if let Some((_, value)) = values.iter().find(|(n, _)| *n == name) {
+            out.push_str(value);
+        }
+        rest = &rest[open + close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_once() {
+        assert_eq!(
+            fill(REPLACED, &[("old", "「{new}」"), ("new", "「乙」")]),
+            "「{new}」を「乙」に変更"
+        );
+    }
+}
