@@ -121,6 +121,9 @@ impl<'s, 'a> Outline<'s, 'a> {
         let Some(piece) = node.pieces.last() else {
             return Goes::No;
         };
+        if !self.lines[index].soft && body::begins_piece(&self.lines[index].text) {
+            return Goes::No;
+        }
         let goes = self
             .wrap
             .goes_on(self.lines[last], self.lines[index], &piece.text);

@@ -6,8 +6,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget};
-use kaitei::corpus::{self, Ingested, NewText, Outcome, Placed, PolicyId};
+use kaitei::corpus::{self, Corpus, Ingested, NewText, Outcome, Placed, PolicyId};
+use kaitei::diff;
 use kaitei::document::Document;
+use kaitei::report::summary::{self, Detail};
 use kaitei::segment::Severity;
 
 use crate::collect::{self, Collected};
@@ -25,6 +27,7 @@ Examples:
   kaitei ingest privacy.txt --policy acme/privacy
   kaitei ingest privacy.txt --policy acme/privacy --date 2025-04-01
   kaitei ingest texts/                    a folder organization/policy/*.txt as a whole
+  kaitei ingest texts/ --summary          … and the 改定概要 of every revision
   kaitei ingest old/ --policy acme/terms  a folder of one policy's versions"
 )]
 pub(crate) struct IngestArgs {
@@ -43,6 +46,9 @@ pub(crate) struct IngestArgs {
     /// The organisation's name, in place of the one the text names
     #[arg(long, value_name = "NAME")]
     organization: Option<String>,
+    /// Print the 改定概要 of every revision
+    #[arg(long)]
+    summary: bool,
     #[command(flatten)]
     corpus: CorpusArgs,
 }
@@ -83,7 +89,11 @@ impl IngestArgs {
         let stamp = surroundings::stamp(self.corpus.path());
         let done = corpus::ingest(self.corpus.path(), texts, &stamp, &history_body)
             .map_err(wording::failure)?;
-        output::print(&report(&done, &found, &doubts))?;
+        let mut text = report(&done, &found, &doubts);
+        if self.summary {
+            text.push_str(&summaries(&self.corpus.open()?, &done)?);
+        }
+        output::print(&text)?;
         Ok(DONE)
     }
 }
@@ -91,8 +101,32 @@ impl IngestArgs {
 /// What a revision changed, in a few lines: the 改定概要.
 ///
 /// Stands in the message of each commit of a history branch.
-pub(crate) fn summarize(_old: &Document, _new: &Document) -> String {
-    String::new()
+pub(crate) fn summarize(old: &Document, new: &Document) -> String {
+    summary::text(&summary::summarise(&diff::diff(old, new), Detail::Standard))
+}
+
+/// The 改定概要 of every revision of the policies that `done` touched.
+fn summaries(corpus: &Corpus, done: &Ingested) -> Result<String, Failure> {
+    let mut out = String::new();
+    let mut policies: Vec<&PolicyId> = done.texts.iter().map(|t| &t.policy).collect();
+    policies.dedup();
+    for policy in policies {
+        let record = corpus.policy(policy).map_err(wording::failure)?;
+        let _ = write!(
+            out,
+            "\n{}（{policy}）\n",
+            record.title.as_deref().unwrap_or("（表題なし）")
+        );
+        let mut before: Option<(String, Document)> = None;
+        for key in corpus.versions(policy).map_err(wording::failure)? {
+            let document = corpus.document(policy, &key).map_err(wording::failure)?;
+            if let Some((old_key, old)) = &before {
+                let _ = write!(out, "\n{old_key} → {key}\n{}", summarize(old, &document));
+            }
+            before = Some((key.to_string(), document));
+        }
+    }
+    Ok(out)
 }
 
 /// The body of a commit message of a history branch.

@@ -13,6 +13,7 @@ mod segment;
 mod show;
 mod summary;
 mod surroundings;
+mod target;
 mod verify;
 mod wording;
 
