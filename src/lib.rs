@@ -19,6 +19,8 @@ pub mod source;
 
 pub mod segment;
 
+pub mod corpus;
+
 pub mod diff;
 
 pub mod report;

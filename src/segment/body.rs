@@ -101,6 +101,11 @@ fn numbered_note(text: &str) -> Option<usize> {
     (digits > 0).then_some(at + digits + close.len_utf8())
 }
 
+/// True for a line that a mark begins: 禁則 keeps such marks off the start of a wrapped line.
+pub(super) fn begins_piece(text: &str) -> bool {
+    bullet(text).is_some() || note(text).is_some()
+}
+
 /// The piece a line is, when it begins one.
 pub(super) fn piece(line: &Line<'_>) -> Piece {
     let text = line.text.as_ref();

@@ -121,6 +121,9 @@ impl<'s, 'a> Outline<'s, 'a> {
         let Some(piece) = node.pieces.last() else {
             return Goes::No;
         };
+        if !self.lines[index].soft && body::begins_piece(&self.lines[index].text) {
+            return Goes::No;
+        }
         let goes = self
             .wrap
             .goes_on(self.lines[last], self.lines[index], &piece.text);
@@ -294,8 +297,9 @@ impl<'s, 'a> Outline<'s, 'a> {
     /// How well a line fits a level by what the format and the layout say.
     fn fit(&self, level: &Level, line: &Line<'_>, rest: &str, offset: usize) -> i32 {
         let mut fit = match (level.hint, line.hint) {
+            // Two blanks under a number are meant as a level, though CommonMark wants three.
             (Hint::Item(a), Hint::Item(b)) => {
-                if a == b {
+                if a == b && level.indent.abs_diff(line.indent) < 2 {
                     10
                 } else {
                     -70
@@ -361,7 +365,7 @@ impl<'s, 'a> Outline<'s, 'a> {
     fn restarts_beside(&self, k: usize, line: &Line<'_>) -> bool {
         let level = &self.levels[k];
         match (level.hint, line.hint) {
-            (Hint::Item(a), Hint::Item(b)) => a == b,
+            (Hint::Item(a), Hint::Item(b)) => a == b && line.indent < level.indent + 2,
             (Hint::Heading(a), Hint::Heading(b)) => a == b,
             (Hint::None | Hint::Inside(_), Hint::None | Hint::Inside(_)) => {
                 k > 0 && !level.phrase && line.indent <= level.indent + 1
@@ -411,7 +415,9 @@ impl<'s, 'a> Outline<'s, 'a> {
             Hint::Item(d)
                 if offset == 0 || self.levels.iter().any(|l| matches!(l.hint, Hint::Item(_))) =>
             {
-                while keep > 0 && matches!(self.levels[keep - 1].hint, Hint::Item(e) if e >= d) {
+                while keep > 0
+                    && matches!(self.levels[keep - 1].hint, Hint::Item(e) if e > d || e == d && line.indent < self.levels[keep - 1].indent + 2)
+                {
                     keep -= 1;
                 }
             }
@@ -663,14 +669,15 @@ fn runs_on(c: Candidate, rest: &str) -> bool {
         Some(end) if c.style.rank().is_some() => &rest[end..],
         _ => rest,
     };
-    if words::RUNS_ON
-        .iter()
-        .any(|w| rest.starts_with(w) || behind.starts_with(w))
-    {
+    let labelled = c.style.rank().is_some_and(|r| (1..=8).contains(&r));
+    let goes_on = |text: &str| {
+        words::RUNS_ON.iter().any(|w| text.starts_with(w))
+            || labelled && !c.gap && words::RUNS_ON_LABELLED.iter().any(|w| text.starts_with(w))
+    };
+    if goes_on(rest) || goes_on(behind) || rest.starts_with(['）', '」', ')', '』']) {
         return true;
     }
     // 第3条第2項…: a chain of numbers is a reference.
-    let labelled = c.style.rank().is_some_and(|r| (1..=8).contains(&r));
     labelled
         && !c.gap
         && rest.starts_with(|ch: char| ch == '第' || ch == '・' || ch == '～' || ch == '〜')

@@ -109,7 +109,12 @@ impl Wrap {
             return Goes::Surely;
         }
         if next.soft {
-            return Goes::Surely;
+            // The format joins the lines; where a sentence ended, a number may still begin a clause.
+            return if sentence::is_finished(so_far) {
+                Goes::Perhaps
+            } else {
+                Goes::Surely
+            };
         }
         let Some(_) = self.edge else {
             return if is_torn(so_far, first, next) {

@@ -20,6 +20,11 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Segment(crate::segment::SegmentArgs),
+    Ingest(crate::ingest::IngestArgs),
+    List(crate::list::ListArgs),
+    Show(crate::show::ShowArgs),
+    Log(crate::log::LogArgs),
+    Verify(crate::verify::VerifyArgs),
     Diff(crate::diff::DiffArgs),
     Summary(crate::summary::SummaryArgs),
 }
@@ -29,6 +34,11 @@ impl Args {
     pub(crate) fn run(self) -> Result<u8, Failure> {
         match self.command {
             Command::Segment(args) => args.run(),
+            Command::Ingest(args) => args.run(),
+            Command::List(args) => args.run(),
+            Command::Show(args) => args.run(),
+            Command::Log(args) => args.run(),
+            Command::Verify(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Summary(args) => args.run(),
         }

@@ -1,13 +1,12 @@
 //! `kaitei diff OLD NEW`: what a revision changed, clause by clause.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 use kaitei::diff::{self, prove};
 use kaitei::report::{Names, json, redline};
 
+use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, FOUND, Failure};
-use crate::{output, segment};
+use crate::{output, target};
 
 /// Say clause by clause what a revision changed
 #[derive(Debug, Args)]
@@ -15,13 +14,16 @@ use crate::{output, segment};
 
 Examples:
   kaitei diff privacy-2021.txt privacy-2022.txt
-  kaitei diff old.md new.md --stat
+  kaitei diff acme/privacy                         its last two versions
+  kaitei diff acme/privacy@2023-04-01 acme/privacy@latest --stat
   kaitei diff old.md new.md --format json | jq '.clauses[] | select(.status == \"added\")'")]
 pub(crate) struct DiffArgs {
-    /// The text as it was
-    old: PathBuf,
+    /// The text as it was: a file, or POLICY@VERSION; a lone POLICY: its last two versions
+    old: String,
     /// The text as it is
-    new: PathBuf,
+    new: Option<String>,
+    #[command(flatten)]
+    corpus: CorpusArgs,
     /// What to print
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     format: DiffFormat,
@@ -43,14 +45,11 @@ enum DiffFormat {
 
 impl DiffArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
-        let (old, new) = (
-            segment::read_file(&self.old)?,
-            segment::read_file(&self.new)?,
-        );
+        let (old, new) = target::pair(self.corpus.path(), &self.old, self.new.as_deref())?;
         let revision = diff::diff(&old.document, &new.document);
         let names = Names {
-            old: self.old.display().to_string(),
-            new: self.new.display().to_string(),
+            old: old.name.clone(),
+            new: new.name.clone(),
         };
         output::print(&match self.format {
             DiffFormat::Json => json::diff(&revision, &names, self.all),

@@ -1,11 +1,21 @@
 //! The `kaitei` command: the only place that prints, reads the clock and the environment.
 
 mod args;
+mod collect;
+mod corpus_args;
 mod diff;
 mod failure;
+mod ingest;
+mod list;
+mod log;
 mod output;
 mod segment;
+mod show;
 mod summary;
+mod surroundings;
+mod target;
+mod verify;
+mod wording;
 
 use std::process::ExitCode;
 

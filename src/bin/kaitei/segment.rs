@@ -1,6 +1,6 @@
 //! `kaitei segment FILE`: the clauses of one text, no corpus needed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use kaitei::document::canonical;
@@ -51,7 +51,13 @@ impl SegmentArgs {
 const LARGEST: u64 = 64 << 20;
 
 /// The clauses of a file.
-pub(crate) fn read_file(path: &std::path::Path) -> Result<Segmented, Failure> {
+pub(crate) fn read_file(path: &Path) -> Result<Segmented, Failure> {
+    let (bytes, format) = read_bytes(path)?;
+    segment_bytes(path, &bytes, format)
+}
+
+/// The bytes of a file and what they are; an empty file is an error.
+pub(crate) fn read_bytes(path: &Path) -> Result<(Vec<u8>, Format), Failure> {
     let name = path.display();
     let meta = std::fs::metadata(path).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => Failure::new(
@@ -93,7 +99,17 @@ pub(crate) fn read_file(path: &std::path::Path) -> Result<Segmented, Failure> {
             "本文のあるテキストを指定してください",
         ));
     }
-    kaitei::segment::segment_bytes(&bytes, format).map_err(|e| {
+    Ok((bytes, format))
+}
+
+/// The clauses of a file's bytes.
+pub(crate) fn segment_bytes(
+    path: &Path,
+    bytes: &[u8],
+    format: Format,
+) -> Result<Segmented, Failure> {
+    let name = path.display();
+    kaitei::segment::segment_bytes(bytes, format).map_err(|e| {
         Failure::new(
             format!("{name}: UTF-8 ではありません（{e}）"),
             "UTF-8 に変換してから読み込んでください（例: iconv -f CP932 -t UTF-8）",

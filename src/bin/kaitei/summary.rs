@@ -1,25 +1,27 @@
 //! `kaitei summary OLD NEW`: a revision as a 改定概要.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 use kaitei::diff;
 use kaitei::report::summary::{self, Detail};
 use kaitei::report::{Names, json};
 
+use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, Failure};
-use crate::{output, segment};
+use crate::{output, target};
 
 /// Write the 改定概要 of a revision
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   kaitei summary privacy-2021.txt privacy-2022.txt
+  kaitei summary acme/privacy                      its last two versions
   kaitei summary old.md new.md --detail full --format markdown > gaiyo.md")]
 pub(crate) struct SummaryArgs {
-    /// The text as it was
-    old: PathBuf,
+    /// The text as it was: a file, or POLICY@VERSION; a lone POLICY: its last two versions
+    old: String,
     /// The text as it is
-    new: PathBuf,
+    new: Option<String>,
+    #[command(flatten)]
+    corpus: CorpusArgs,
     /// What to print
     #[arg(long, value_enum, default_value_t = SummaryFormat::Text)]
     format: SummaryFormat,
@@ -50,10 +52,7 @@ enum DetailArg {
 
 impl SummaryArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
-        let (old, new) = (
-            segment::read_file(&self.old)?,
-            segment::read_file(&self.new)?,
-        );
+        let (old, new) = target::pair(self.corpus.path(), &self.old, self.new.as_deref())?;
         let revision = diff::diff(&old.document, &new.document);
         let detail = match self.detail {
             DetailArg::Brief => Detail::Brief,
@@ -62,8 +61,8 @@ impl SummaryArgs {
         };
         let summary = summary::summarise(&revision, detail);
         let names = Names {
-            old: self.old.display().to_string(),
-            new: self.new.display().to_string(),
+            old: old.name.clone(),
+            new: new.name.clone(),
         };
         output::print(&match self.format {
             SummaryFormat::Text => summary::text(&summary),

@@ -3,11 +3,15 @@
 //! In: results. Out: JSON text that ends in a line break. Never: leaves out a field that is null.
 
 mod diff;
+mod list;
+mod log;
 mod segment;
 mod summary;
 
 pub use diff::diff;
-pub use segment::segment;
+pub use list::{PolicyRow, list};
+pub use log::{VersionRow, log};
+pub use segment::{clause, segment};
 pub use summary::summary;
 
 /// Pretty-printed JSON of a contract value.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::document::{Block, Clause, ClausePath};
+use crate::document::{Block, Clause, ClausePath, Document};
 use crate::segment::{Segmented, Severity};
 
 /// The version of this contract.
@@ -156,6 +156,32 @@ pub fn segment(segmented: &Segmented) -> String {
                 message: &x.message,
             })
             .collect(),
+    })
+}
+
+#[derive(Serialize)]
+struct One<'a> {
+    schema: u32,
+    clause: ClauseOut<'a>,
+}
+
+/// One clause of a document with what stands under it; none where there is no such clause.
+pub fn clause(document: &Document, path: &ClausePath) -> Option<String> {
+    fn find<'a>(list: Vec<ClauseOut<'a>>, path: &str) -> Option<ClauseOut<'a>> {
+        list.into_iter().find_map(|c| {
+            if c.path == path {
+                Some(c)
+            } else {
+                find(c.clauses, path)
+            }
+        })
+    }
+    let all = clauses(&document.clauses, &ClausePath::default());
+    find(all, path.as_str()).map(|clause| {
+        super::render(&One {
+            schema: SCHEMA,
+            clause,
+        })
     })
 }
 
