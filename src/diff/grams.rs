@@ -8,8 +8,20 @@ use crate::text::fold;
 /// The pairs of neighbouring characters of some texts, hashed, sorted, repeats kept.
 ///
 /// Blanks and width do not count, and `、` is `，`. A pair never reaches over the end of a text.
+///
+/// Of a very long text only a sample is kept, the same grams in every text, so that samples can be compared; a whole
+/// text compared with a sample is sampled on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Grams(Vec<u32>);
+pub(crate) struct Grams(Vec<u32>, bool);
+
+/// A sum of more grams than this is sampled.
+const LONG: usize = 1 << 14;
+
+/// True for the grams that a sample keeps: one in sixteen.
+#[inline]
+fn is_sampled(gram: u32) -> bool {
+    gram.wrapping_mul(0x2c1b_3c6d) >> 28 == 0
+}
 
 impl Grams {
     /// The grams of `texts`.
@@ -19,17 +31,27 @@ impl Grams {
             push(text, &mut out);
         }
         out.sort_unstable();
-        Self(out)
+        Self(out, false)
     }
 
     /// The grams of several multisets together.
     pub(crate) fn sum<'g>(parts: impl IntoIterator<Item = &'g Self>) -> Self {
         let mut out = Vec::new();
+        let mut sampled = false;
         for part in parts {
-            out.extend_from_slice(&part.0);
+            if (part.1 || out.len() + part.len() > LONG) && !sampled {
+                out.retain(|g| is_sampled(*g));
+                sampled = true;
+            }
+            if sampled && !part.1 {
+                out.extend(part.0.iter().filter(|g| is_sampled(**g)));
+            } else {
+                out.extend_from_slice(&part.0);
+            }
         }
-        out.sort_unstable();
-        Self(out)
+        // The parts are sorted: a stable sort merges their runs.
+        out.sort();
+        Self(out, sampled)
     }
 
     /// How many grams: about the characters of the text.
@@ -52,6 +74,7 @@ impl Grams {
     fn each_shared(&self, other: &Self, mut f: impl FnMut(u32)) {
         let (a, b) = (&self.0, &other.0);
         let (mut i, mut j) = (0, 0);
+        // A gram outside the sample is in one of the two at most, and so never shared.
         while i < a.len() && j < b.len() {
             match a[i].cmp(&b[j]) {
                 std::cmp::Ordering::Less => i += 1,
@@ -67,7 +90,8 @@ impl Grams {
 
     /// Dice's coefficient: 1 for the same grams (two empty texts too), 0 for none shared.
     pub(crate) fn dice(&self, other: &Self) -> f32 {
-        let total = self.len() + other.len();
+        let sampled = self.1 || other.1;
+        let total = self.count(sampled) + other.count(sampled);
         if total == 0 {
             return 1.0;
         }
@@ -79,14 +103,24 @@ impl Grams {
         if self.0.is_empty() {
             return 0.0;
         }
-        self.shared(other) as f32 / self.len() as f32
+        self.shared(other) as f32 / self.count(self.1 || other.1).max(1) as f32
+    }
+
+    /// How many grams, of the sample where asked.
+    fn count(&self, sampled: bool) -> usize {
+        if sampled && !self.1 {
+            self.0.iter().filter(|g| is_sampled(**g)).count()
+        } else {
+            self.len()
+        }
     }
 
     /// What is left of `self` without the grams of `other`.
     pub(crate) fn without(&self, other: &Self) -> Self {
         let mut rest = Vec::new();
         let mut j = 0;
-        for &gram in &self.0 {
+        let sampled = other.1 && !self.1;
+        for &gram in self.0.iter().filter(|g| !sampled || is_sampled(**g)) {
             while j < other.0.len() && other.0[j] < gram {
                 j += 1;
             }
@@ -96,7 +130,7 @@ impl Grams {
                 rest.push(gram);
             }
         }
-        Self(rest)
+        Self(rest, self.1 || other.1)
     }
 }
 
@@ -126,13 +160,20 @@ impl Weights {
         )
     }
 
-    fn sum(&self, grams: &Grams) -> f32 {
-        grams.0.iter().map(|g| self.0[place(*g)]).sum()
+    fn sum(&self, grams: &Grams, sampled: bool) -> f32 {
+        let skip = sampled && !grams.1;
+        grams
+            .0
+            .iter()
+            .filter(|g| !skip || is_sampled(**g))
+            .map(|g| self.0[place(*g)])
+            .sum()
     }
 
     /// Dice's coefficient with each gram by its weight.
     pub(crate) fn dice(&self, a: &Grams, b: &Grams) -> f32 {
-        let total = self.sum(a) + self.sum(b);
+        let sampled = a.1 || b.1;
+        let total = self.sum(a, sampled) + self.sum(b, sampled);
         if total == 0.0 {
             return 1.0;
         }
@@ -200,6 +241,26 @@ mod tests {
         assert_eq!(of("会員は、払う。").dice(&of("会員は，払う．")), 1.0);
         assert_eq!(of("").dice(&of("")), 1.0);
         assert_eq!(of("あ").dice(&of("い")), 0.0);
+    }
+
+    #[test]
+    fn samples_compare_as_the_texts_do() {
+        let long = |from: usize| -> Vec<String> {
+            (from..from + 9_000)
+                .map(|n| format!("項目{}は{}番", n * 7, n))
+                .collect()
+        };
+        let grams = |texts: &[String]| -> Vec<Grams> { texts.iter().map(|t| of(t)).collect() };
+        let (x, y) = (grams(&long(0)), grams(&long(4_000)));
+        let (a, b) = (Grams::sum(&x), Grams::sum(&y));
+        let whole = |parts: &[Grams]| {
+            let mut all: Vec<u32> = parts.iter().flat_map(|p| p.0.clone()).collect();
+            all.sort_unstable();
+            Grams(all, false)
+        };
+        assert!(a.1 && a.len() < whole(&x).len() / 4);
+        assert!((a.dice(&b) - whole(&x).dice(&whole(&y))).abs() < 0.15);
+        assert!((a.dice(&whole(&x)) - 1.0).abs() < 1e-6);
     }
 
     #[test]

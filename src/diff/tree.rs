@@ -32,6 +32,8 @@ pub(crate) struct Node<'a> {
     pub(crate) children: Vec<usize>,
     /// The index after the last node of its subtree.
     pub(crate) end: usize,
+    /// Solid characters of its blocks and of everything below, headings left out.
+    pub(crate) size: usize,
     /// Hash of the solid characters of its blocks.
     pub(crate) own_hash: u64,
     /// Hash of heading, blocks and everything below, its own number left out.
@@ -39,6 +41,7 @@ pub(crate) struct Node<'a> {
     own: OnceCell<Grams>,
     below: OnceCell<Grams>,
     head: OnceCell<Grams>,
+    full: OnceCell<Grams>,
 }
 
 impl<'a> Tree<'a> {
@@ -66,6 +69,7 @@ impl<'a> Tree<'a> {
             let index = self.nodes.len();
             out.push(index);
             let number = clause.number();
+            let (own_hash, size) = own_hash(clause);
             self.nodes.push(Node {
                 clause,
                 level: Level::of(number.as_ref()),
@@ -74,18 +78,22 @@ impl<'a> Tree<'a> {
                 parent,
                 children: Vec::new(),
                 end: 0,
-                own_hash: own_hash(clause),
+                size,
+                own_hash,
                 tree_hash: 0,
                 own: OnceCell::new(),
                 below: OnceCell::new(),
                 head: OnceCell::new(),
+                full: OnceCell::new(),
             });
             let children = self.add(&clause.clauses, &path, Some(index));
             let tree_hash = self.tree_hash(index, &children);
             let end = self.nodes.len();
+            let below: usize = children.iter().map(|&c| self.nodes[c].size).sum();
             let node = &mut self.nodes[index];
             node.children = children;
             node.end = end;
+            node.size += below;
             node.tree_hash = tree_hash;
         }
         out
@@ -154,20 +162,30 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// The grams of a clause's heading, blocks and everything below.
+    pub(crate) fn full(&self, index: usize) -> &Grams {
+        self.nodes[index]
+            .full
+            .get_or_init(|| Grams::sum([self.head(index), self.whole(index)]))
+    }
+
     /// True where `ancestor` is `node` or stands above it.
     pub(crate) fn holds(&self, ancestor: usize, node: usize) -> bool {
         (ancestor..self.nodes[ancestor].end).contains(&node)
     }
 }
 
-fn own_hash(clause: &Clause) -> u64 {
+/// The hash and the number of a clause's own solid characters.
+fn own_hash(clause: &Clause) -> (u64, usize) {
     let mut hasher = FxHasher::default();
+    let mut size = 0;
     line::each(&clause.blocks, 0, &mut |l| {
         for c in line::solid(l.marker).chain(line::solid(&l.text)) {
             hasher.write_u32(c as u32);
+            size += 1;
         }
     });
-    hasher.finish()
+    (hasher.finish(), size)
 }
 
 /// True where two clauses' blocks differ in blanks only.

@@ -146,10 +146,7 @@ impl<'t, 'a> Both<'t, 'a> {
         if heading(self.old, a) == heading(self.new, b) {
             return 0.0;
         }
-        let sum = |tree: &crate::diff::tree::Tree<'_>, n: usize| {
-            Grams::sum([tree.head(n), tree.whole(n)])
-        };
-        self.dice(&sum(self.old, a), &sum(self.new, b))
+        self.dice(self.old.full(a), self.new.full(b))
     }
 
     /// How sure it is that the two are one clause that moved: the text alone must tell.

@@ -44,7 +44,7 @@ pub(crate) fn pair(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<S
 /// both sides, as far as they keep their order.
 fn anchors(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
     let telling =
-        |o: usize| both.old.nodes[o].clause.caption.is_some() || both.old.whole(o).len() > 2;
+        |o: usize| both.old.nodes[o].clause.caption.is_some() || both.old.nodes[o].size > 2;
     let equal = |i: usize, j: usize| both.equal(olds[i], news[j]) && telling(olds[i]);
     let shortest = olds.len().min(news.len());
     let head = (0..shortest).take_while(|&k| equal(k, k)).count();
@@ -69,7 +69,7 @@ fn anchors(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<(usize, u
         .filter(|s| s.0 == 1 && s.1 == 1 && telling(olds[s.2]))
         .map(|s| {
             // Among equal clauses that cross, the longer one stays in place.
-            let weight = both.old.whole(olds[s.2]).len() + 1;
+            let weight = both.old.nodes[olds[s.2]].size + 1;
             (s.2, s.3, weight as f32)
         })
         .collect();

@@ -3,6 +3,8 @@
 //! In: two texts. Out: whether they say the same words. Never: counts a change of words as spelling because it
 //! is small: only what the table lists, width, 、 against ，, and 漢数字 against Arabic numerals.
 
+use std::sync::OnceLock;
+
 use crate::diff::inline::script;
 use crate::text::{fold, numeral};
 
@@ -43,18 +45,31 @@ const SPELLINGS: &[&[&str]] = &[
     &["か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"], &["か所", "ヶ所", "ヵ所", "カ所", "箇所"], &["か年", "ヶ年", "カ年", "箇年"],
 ];
 
-/// What stands for which preferred spelling, longest first, so that 取扱い is never read as 取扱 + い.
-fn table() -> &'static [(&'static str, &'static str)] {
-    static TABLE: std::sync::OnceLock<Vec<(&'static str, &'static str)>> =
-        std::sync::OnceLock::new();
+/// A spelling and the one it stands for.
+type Row = (&'static str, &'static str);
+
+/// What stands for which preferred spelling, by first character, then longest first, so that 取扱い is never read as
+/// 取扱 + い.
+fn table() -> &'static [Row] {
+    static TABLE: OnceLock<Vec<Row>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut rows: Vec<_> = SPELLINGS
+        let mut rows: Vec<Row> = SPELLINGS
             .iter()
-            .flat_map(|words| words.iter().map(|w| (*w, words[0])))
+            .flat_map(|words| words.iter().map(|word| (*word, words[0])))
             .collect();
-        rows.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        rows.sort_by_key(|(word, _)| (word.chars().next(), std::cmp::Reverse(word.len())));
         rows
     })
+}
+
+/// The row whose spelling `text`, which begins with `first`, begins with.
+fn row(first: char, text: &str) -> Option<&'static Row> {
+    let rows = table();
+    let start = rows.partition_point(|(word, _)| word.chars().next() < Some(first));
+    rows[start..]
+        .iter()
+        .take_while(|(word, _)| word.starts_with(first))
+        .find(|(word, _)| text.starts_with(word))
 }
 
 /// True where two texts say the same words in another spelling.
@@ -98,8 +113,7 @@ pub(crate) fn spelled(text: &str) -> String {
         {
             out.push_str(&n.to_string());
             rest = &rest[run..];
-        } else if let Some((word, first)) = table().iter().find(|(word, _)| rest.starts_with(word))
-        {
+        } else if let Some((word, first)) = row(c, rest) {
             out.push_str(first);
             rest = &rest[word.len()..];
         } else {
