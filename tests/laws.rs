@@ -236,6 +236,27 @@ proptest! {
     }
 
     #[test]
+    fn blanks_alone_count_for_nothing(old in text(), places in prop::collection::vec(any::<prop::sample::Index>(), 0..6)) {
+        let mut new: Vec<char> = old.chars().collect();
+        for place in places {
+            new.insert(place.index(new.len()), '　');
+        }
+        let new: String = new.into_iter().collect();
+        let document = |text: &str| Document {
+            clauses: vec![Clause {
+                marker: "第1条".into(),
+                blocks: vec![Block::paragraph(text.trim_matches('　'))],
+                ..Clause::default()
+            }],
+            ..Document::default()
+        };
+        let (old, new) = (document(&old), document(&new));
+        let revision = diff(&old, &new);
+        prop_assert!(prove::is_empty(&revision));
+        prop_assert_eq!(prove::changed_characters(&revision), (0, 0));
+    }
+
+    #[test]
     fn edits_spell_both_texts(old in text(), new in text()) {
         let edits = kaitei::diff::inline::edits(&old, &new);
         prop_assert_eq!(kaitei::diff::inline::old_text(&edits), old);

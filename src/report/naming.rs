@@ -185,7 +185,11 @@ impl<'a> Book<'a> {
             ) =>
             // 附則 under the heading 附則 is named once.
             {
-                match heading.filter(|h| with_heading && fold::key(h) != fold::key(&marker)) {
+                match heading.filter(|h| {
+                    with_heading
+                        && fold::key(h) != fold::key(&marker)
+                        && entry.level != Level::of(Number::of_marker(h).as_ref())
+                }) {
                     Some(heading) => format!("{marker}（{heading}）"),
                     None => marker,
                 }

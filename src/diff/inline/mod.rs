@@ -59,6 +59,10 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
         push(&mut out, Op::Insert, new);
         return out;
     }
+    if super::line::same_but_blanks(old, new) {
+        blanks(&mut out, old, new);
+        return out;
+    }
     let (a, b) = (tokens::split(old), tokens::split(new));
     let words = |text: &'_ str, ranges: &[std::ops::Range<usize>]| -> Vec<String> {
         ranges.iter().map(|r| text[r.clone()].to_owned()).collect()
@@ -169,6 +173,10 @@ fn joins(a: &Hunk, b: &Hunk, old: &[String], new: &[String]) -> bool {
 
 /// One stretch replaced: what both begin or end with is kept where that cuts no word.
 fn replace(out: &mut Vec<Edit>, old: &str, new: &str) {
+    if !old.is_empty() && !new.is_empty() && super::line::same_but_blanks(old, new) {
+        blanks(out, old, new);
+        return;
+    }
     let head = common_head(old, new);
     let tail = common_tail(&old[head..], &new[head..]);
     // Cutting inside two words that differ shows half of each: only where one of them is left empty.
@@ -180,6 +188,32 @@ fn replace(out: &mut Vec<Edit>, old: &str, new: &str) {
     } else {
         push(out, Op::Delete, old);
         push(out, Op::Insert, new);
+    }
+}
+
+/// Two texts that differ in blanks only: the blanks alone are marked.
+fn blanks(out: &mut Vec<Edit>, old: &str, new: &str) {
+    let (mut x, mut y) = (old, new);
+    loop {
+        let blank = |text: &str| -> usize {
+            text.chars()
+                .take_while(|c| is_space(*c))
+                .map(char::len_utf8)
+                .sum()
+        };
+        let (i, j) = (blank(x), blank(y));
+        if x[..i] == y[..j] {
+            push(out, Op::Equal, &x[..i]);
+        } else {
+            push(out, Op::Delete, &x[..i]);
+            push(out, Op::Insert, &y[..j]);
+        }
+        (x, y) = (&x[i..], &y[j..]);
+        let Some(c) = x.chars().next() else {
+            return;
+        };
+        push(out, Op::Equal, &x[..c.len_utf8()]);
+        (x, y) = (&x[c.len_utf8()..], &y[c.len_utf8()..]);
     }
 }
 
@@ -336,6 +370,7 @@ mod tests {
                 "[-メール-]{+メールアドレス+}で連絡する。",
             ),
             ("同じ。", "同じ。", "同じ。"),
+            ("東京 都の 規程", "東京都の規程", "東京[- -]都の[- -]規程"),
         ] {
             assert_eq!(marked(old, new), expected);
         }
