@@ -1,0 +1,10 @@
+//! The one test binary: a module per subject.
+
+mod bad_input;
+mod crash;
+mod history;
+mod merge;
+mod reading;
+mod store;
+mod support;
+mod verify;
