@@ -439,3 +439,18 @@ fn a_corpus_that_is_read_only() {
         std::fs::set_permissions(path, mode).unwrap();
     }
 }
+
+#[test]
+fn git_settings_that_cannot_be_read() {
+    // Met after the folder of a new corpus was made: it is taken away again.
+    for room in rooms() {
+        room.write("2021-01-01.md", undated("B"));
+        room.write("home/.gitconfig", "[broken\n");
+        refused(
+            &room,
+            &["ingest", "2021-01-01.md", "--policy", "a/b"],
+            "git: ",
+            "git fsck",
+        );
+    }
+}

@@ -1,5 +1,10 @@
 //! A corpus is shared with ordinary git, and written by several processes.
 
+use std::cell::Cell;
+
+use kaitei::corpus::{self, Day, NewText, PolicyId, Stamp};
+use kaitei::source::Format;
+
 use crate::support::{Room, undated};
 
 #[test]
@@ -121,4 +126,67 @@ fn processes_that_ingest_at_once_all_land() {
         assert_eq!(room.versions(&format!("org{n}/policy")).len(), 1);
     }
     room.assert_whole();
+}
+
+#[test]
+fn a_branch_that_is_moved_meanwhile_loses_nothing() {
+    let room = Room::new();
+    room.ingest("a/b", "2020-01-01.md", &undated("A"));
+    let path = room.path("kaitei-corpus");
+    let text = undated("B");
+    let new = NewText {
+        policy: PolicyId::parse("a/b").unwrap(),
+        name: "b.md".into(),
+        bytes: text.clone().into(),
+        format: Format::Markdown,
+        document: kaitei::segment::segment_bytes(text.as_bytes(), Format::Markdown)
+            .unwrap()
+            .document,
+        day: Day::Given(jiff::civil::date(2021, 1, 1)),
+        title: None,
+        organization: None,
+    };
+    let stamp = Stamp {
+        name: "Test".into(),
+        email: "test@example.jp".into(),
+        at: jiff::Timestamp::UNIX_EPOCH,
+    };
+    // Histories are told between the reading of the branch and its moving: there a person commits.
+    let commits = Cell::new(0);
+    let ingest = |times: u32, text: NewText| {
+        commits.set(0);
+        corpus::ingest(&path, vec![text], &stamp, &|old, _| {
+            if old.is_some() && commits.get() < times {
+                commits.set(commits.get() + 1);
+                room.git(&["commit", "-q", "--allow-empty", "-m", "人の手"]);
+            }
+            String::new()
+        })
+    };
+    let done = ingest(2, new.clone()).unwrap();
+    assert_eq!(commits.get(), 2);
+    let log = room.git(&["log", "--format=%s", "main"]);
+    assert_eq!(
+        log,
+        "a/b 2021-01-01 を追加\n人の手\n人の手\na/b 2020-01-01 を追加\n"
+    );
+    assert_eq!(
+        done.commit.unwrap(),
+        room.git(&["rev-parse", "main"]).trim()
+    );
+    assert_eq!(room.told("a/b"), ["2020-01-01", "2021-01-01"]);
+    assert_eq!(room.git(&["status", "--porcelain"]), "");
+    // Without an end it is given up, and nothing is added.
+    let later = NewText {
+        bytes: undated("C").into(),
+        day: Day::Given(jiff::civil::date(2022, 1, 1)),
+        ..new
+    };
+    let error = ingest(u32::MAX, later).unwrap_err();
+    assert!(
+        matches!(error, corpus::CorpusError::Contended { .. }),
+        "{error}"
+    );
+    assert_eq!(room.versions("a/b"), ["2020-01-01", "2021-01-01"]);
+    assert_eq!(room.git(&["status", "--porcelain"]), "");
 }
