@@ -1,3 +1,11 @@
-//! One test binary; each module is one subject.
+//! The one test binary: a module per subject.
 
+mod bad_input;
+mod crash;
+mod history;
+mod merge;
+mod reading;
+mod store;
+mod support;
 mod tidy;
+mod verify;
