@@ -96,6 +96,27 @@ pub(crate) fn each<'a>(blocks: &'a [Block], depth: usize, f: &mut impl FnMut(Lin
     }
 }
 
+/// Calls `f` with each text of `blocks`, marks left out.
+pub(crate) fn each_text<'a>(blocks: &'a [Block], f: &mut impl FnMut(&'a str)) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) | Block::Note { text, .. } => f(text),
+            Block::Table { header, rows } => {
+                header
+                    .iter()
+                    .chain(rows.iter().flatten())
+                    .for_each(|c| f(c));
+            }
+            Block::List(items) => {
+                for item in items {
+                    f(&item.text);
+                    each_text(&item.blocks, f);
+                }
+            }
+        }
+    }
+}
+
 fn cells(row: &[String]) -> Cow<'_, str> {
     match row {
         [one] => Cow::Borrowed(one),

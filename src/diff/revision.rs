@@ -151,6 +151,26 @@ impl Pair<'_> {
         self.old.is_some() && self.new.is_some() && self.confidence < super::DOUBTFUL
     }
 
+    /// True where a clause went into its own parent's text, or came out of it: its number was dropped or set, its words
+    /// stayed where they were.
+    pub fn is_within_parent(&self, revision: &Revision<'_>) -> bool {
+        let (Some(old), Some(new)) = (&self.old, &self.new) else {
+            return false;
+        };
+        let same = |a: Option<usize>, b: Option<usize>| {
+            revision.pairs.iter().any(|p| {
+                p.tie == Tie::Same
+                    && p.old.as_ref().map(|s| s.index) == a
+                    && p.new.as_ref().map(|s| s.index) == b
+            })
+        };
+        match self.tie {
+            Tie::Same => false,
+            Tie::Merged => old.parent.is_some() && same(old.parent, Some(new.index)),
+            Tie::Split => new.parent.is_some() && same(Some(old.index), new.parent),
+        }
+    }
+
     /// The changes of the clause's own text.
     pub fn text(&self) -> impl Iterator<Item = &Change<'_>> {
         self.changes.iter().filter(|c| c.place == Place::Text)

@@ -144,6 +144,16 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// Every text of the clauses, in order.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.nodes.iter().flat_map(|n| {
+            let mut texts = Vec::new();
+            texts.extend(n.clause.caption.as_deref());
+            line::each_text(&n.clause.blocks, &mut |t| texts.push(t));
+            texts
+        })
+    }
+
     /// True where `ancestor` is `node` or stands above it.
     pub(crate) fn holds(&self, ancestor: usize, node: usize) -> bool {
         (ancestor..self.nodes[ancestor].end).contains(&node)

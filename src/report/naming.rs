@@ -76,6 +76,16 @@ impl<'a> Book<'a> {
         self.spell(index, false)
     }
 
+    /// The full name but for the clause's own heading: `第5条`, `「3. 第三者提供」(2)`.
+    pub fn untitled(&self, index: usize) -> String {
+        match self.clauses[index].parent {
+            Some(parent) if self.clauses[index].level == Level::Bare => {
+                format!("{}{}", self.name(parent), self.last(index))
+            }
+            _ => self.short(index),
+        }
+    }
+
     fn spell(&self, index: usize, with_heading: bool) -> String {
         let chain = self.chain(index);
         // 章 above an article is left out, unless its number occurs twice.
@@ -88,9 +98,8 @@ impl<'a> Book<'a> {
         };
         let mut out = String::new();
         for (place, &n) in chain.iter().enumerate().skip(start) {
-            let is_last = place + 1 == chain.len();
             let above_article = article.is_some_and(|at| place < at);
-            let step = self.step(n, with_heading && !above_article, place == start, is_last);
+            let step = self.step(n, with_heading && !above_article, place == start, false);
             if !out.is_empty() && step.starts_with('「') {
                 out.push('の');
             }
@@ -160,7 +169,7 @@ impl<'a> Book<'a> {
             .is_some_and(|n| self.articles.get(n.as_str()).copied().unwrap_or(0) <= 1)
     }
 
-    fn step(&self, index: usize, with_heading: bool, is_first: bool, is_last: bool) -> String {
+    fn step(&self, index: usize, with_heading: bool, is_first: bool, own_heading: bool) -> String {
         let entry = &self.clauses[index];
         let heading = entry.clause.heading().map(|h| shorten(h, HEADING));
         let marker = bare_marker(&entry.clause.marker);
@@ -173,10 +182,14 @@ impl<'a> Book<'a> {
                 | Level::Supplement
                 | Level::Appendix
                 | Level::Item(_),
-            ) => match heading.filter(|_| with_heading) {
-                Some(heading) => format!("{marker}（{heading}）"),
-                None => marker,
-            },
+            ) =>
+            // 附則 under the heading 附則 is named once.
+            {
+                match heading.filter(|h| with_heading && fold::key(h) != fold::key(&marker)) {
+                    Some(heading) => format!("{marker}（{heading}）"),
+                    None => marker,
+                }
+            }
             (Some(number), _) => match entry.unit {
                 Some(unit) => counted(number, unit, &marker),
                 None if is_first => {
@@ -193,7 +206,7 @@ impl<'a> Book<'a> {
                         None => format!("「{own}」"),
                     }
                 }
-                None => match heading.filter(|_| with_heading && is_last) {
+                None => match heading.filter(|_| with_heading && own_heading) {
                     Some(heading) => format!("{marker}（{heading}）"),
                     None => marker,
                 },

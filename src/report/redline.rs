@@ -127,6 +127,10 @@ fn head(out: &mut String, pair: &Pair<'_>, old: &Book<'_>, new: &Book<'_>) {
 
 fn lines<'c>(out: &mut String, changes: impl Iterator<Item = &'c Change<'c>>, layout: Layout) {
     let mut hidden = false;
+    let changes: Vec<_> = changes.collect();
+    if !layout.all && changes.iter().all(|c| c.is_equal()) {
+        return;
+    }
     for change in changes {
         if change.is_equal() && !layout.all {
             // Unchanged lines between changed ones shrink to one mark.

@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn takes_the_heaviest_that_do_not_cross() {
         assert_eq!(
-            heaviest(vec![(0, 1, 1.0), (1, 0, 0.9), (1, 2, 0.5), (2, 1, 0.9)]),
+            heaviest(vec![(0, 1, 1.0), (1, 0, 0.3), (1, 2, 0.5), (2, 1, 0.4)]),
             [(0, 1), (1, 2)]
         );
         assert_eq!(

@@ -8,6 +8,8 @@ use super::{Alignment, Kin, KinKind};
 
 /// How much of a clause must be found in what the other gained or lost.
 const FOUND: f32 = 0.6;
+/// The most pairs that are searched.
+const SEARCHED: usize = 2_000_000;
 /// How much of what stands below a clause must have gone under the other.
 const FOLLOWED: f32 = 0.5;
 
@@ -16,6 +18,10 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
     let mut out = Vec::new();
     let lone_old = lone(&alignment.new_of);
     let lone_new = lone(&alignment.old_of);
+    // After a wholesale rewrite there is nothing to find, and much to search.
+    if lone_old.len() * both.new.nodes.len() + lone_new.len() * both.old.nodes.len() > SEARCHED {
+        return out;
+    }
     for &a in &lone_old {
         let target = followed(both.old, a, &alignment.new_of, both.new, &alignment.old_of)
             .or_else(|| gained(both, a, alignment));
@@ -41,6 +47,16 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
         }
     }
     out
+}
+
+/// True where a clause could have merged or split: both numbered or both not, at the same depth or in the body of its
+/// own parent (a body that became numbered, and the reverse).
+fn alike(both: &Both<'_, '_>, a: usize, b: usize, alignment: &Alignment) -> bool {
+    let (x, y) = (&both.old.nodes[a], &both.new.nodes[b]);
+    let depth = |p: &crate::document::ClausePath| p.segments().count();
+    let parent_child = x.parent.is_some_and(|p| alignment.new_of[p] == Some(b))
+        || y.parent.is_some_and(|p| alignment.old_of[p] == Some(a));
+    parent_child || (depth(&x.path) == depth(&y.path) && x.number.is_some() == y.number.is_some())
 }
 
 fn lone(pairs: &[Option<usize>]) -> Vec<usize> {
@@ -82,6 +98,7 @@ fn gained(both: &Both<'_, '_>, a: usize, alignment: &Alignment) -> Option<(usize
     let changed = |b: &usize| alignment.old_of[*b].is_some_and(|o| !both.equal(o, *b));
     (0..both.new.nodes.len())
         .filter(changed)
+        .filter(|&b| alike(both, a, b, alignment))
         .filter(|&b| both.new.own(b).len() * 10 >= text.len() * 6)
         .filter(|&b| text.inside(both.new.own(b)) >= FOUND)
         .filter_map(|b| {
@@ -101,6 +118,7 @@ fn lost(both: &Both<'_, '_>, b: usize, alignment: &Alignment) -> Option<(usize, 
     let changed = |a: &usize| alignment.new_of[*a].is_some_and(|n| !both.equal(*a, n));
     (0..both.old.nodes.len())
         .filter(changed)
+        .filter(|&a| alike(both, a, b, alignment))
         .filter(|&a| both.old.own(a).len() * 10 >= text.len() * 6)
         .filter(|&a| text.inside(both.old.own(a)) >= FOUND)
         .filter_map(|a| {

@@ -54,7 +54,7 @@ pub(crate) enum KinKind {
 /// Pairs the clauses of two documents.
 pub(crate) fn align(old: &Tree<'_>, new: &Tree<'_>) -> Alignment {
     let mut work = Work {
-        both: Both { old, new },
+        both: Both::new(old, new),
         alignment: Alignment {
             new_of: vec![None; old.nodes.len()],
             old_of: vec![None; new.nodes.len()],
@@ -66,7 +66,7 @@ pub(crate) fn align(old: &Tree<'_>, new: &Tree<'_>) -> Alignment {
     work.settle();
     work.moves();
     let mut alignment = work.alignment;
-    alignment.kin = kin::find(&Both { old, new }, &alignment);
+    alignment.kin = kin::find(&work.both, &alignment);
     alignment
 }
 

@@ -2,6 +2,11 @@
 //!
 //! In: two nodes. Out: 0 to 1. Never: looks at the neighbours; place is the caller's business.
 
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
+use crate::diff::grams::{Grams, Weights};
 use crate::diff::ordinal::same_value;
 use crate::diff::tree::Tree;
 
@@ -21,16 +26,54 @@ pub const DOUBTFUL: f32 = 0.5;
 
 /// What the same number adds: this part of what is missing to certainty.
 const NUMBER: f32 = 0.1;
+/// Headings that share less than this are two headings.
+const OTHER_HEADING: f32 = 0.3;
 /// How much of the score the heading has where both have one.
 const HEADING: f32 = 0.4;
+/// The same where it is the same heading.
+const SAME_HEADING: f32 = 0.5;
 
 /// Two documents whose clauses are to be paired.
 pub(crate) struct Both<'t, 'a> {
     pub(crate) old: &'t Tree<'a>,
     pub(crate) new: &'t Tree<'a>,
+    weights: OnceCell<Weights>,
+    headings: OnceCell<FxHashMap<&'a str, [u32; 2]>>,
 }
 
-impl Both<'_, '_> {
+impl<'t, 'a> Both<'t, 'a> {
+    /// The two, nothing compared yet.
+    pub(crate) fn new(old: &'t Tree<'a>, new: &'t Tree<'a>) -> Self {
+        Self {
+            old,
+            new,
+            weights: OnceCell::new(),
+            headings: OnceCell::new(),
+        }
+    }
+
+    /// True for a heading that no more than one clause bears in either text: 「目的」, not the label of every group.
+    fn is_own_heading(&self, heading: &str) -> bool {
+        let counts = self.headings.get_or_init(|| {
+            let mut counts: FxHashMap<&'a str, [u32; 2]> = FxHashMap::default();
+            for (side, tree) in [self.old, self.new].into_iter().enumerate() {
+                for heading in tree.nodes.iter().filter_map(|n| n.clause.heading()) {
+                    counts.entry(heading).or_default()[side] += 1;
+                }
+            }
+            counts
+        });
+        counts
+            .get(heading)
+            .is_none_or(|count| count.iter().all(|n| *n <= 1))
+    }
+
+    fn dice(&self, a: &Grams, b: &Grams) -> f32 {
+        self.weights
+            .get_or_init(|| Weights::of(self.old.texts().chain(self.new.texts())))
+            .dice(a, b)
+    }
+
     /// True where heading, text and everything below are the same but for blanks, as far as hashes tell.
     pub(crate) fn equal(&self, a: usize, b: usize) -> bool {
         self.old.nodes[a].tree_hash == self.new.nodes[b].tree_hash
@@ -38,12 +81,12 @@ impl Both<'_, '_> {
 
     /// How alike the texts are, headings apart: as a whole, or by their own words where what stands below changed.
     pub(crate) fn text(&self, a: usize, b: usize) -> f32 {
-        let whole = self.old.whole(a).dice(self.new.whole(b));
+        let whole = self.dice(self.old.whole(a), self.new.whole(b));
         let (x, y) = (self.old.own(a), self.new.own(b));
         let own_tells = x.len().min(y.len()) >= TELLING
             && (self.old.nodes[a].children.len() + self.new.nodes[b].children.len() > 0);
         if own_tells {
-            whole.max((whole + x.dice(y)) / 2.0)
+            whole.max((whole + self.dice(x, y)) / 2.0)
         } else {
             whole
         }
@@ -58,7 +101,7 @@ impl Both<'_, '_> {
         Some(if x? == y? {
             1.0
         } else {
-            self.old.head(a).dice(self.new.head(b))
+            self.dice(self.old.head(a), self.new.head(b))
         })
     }
 
@@ -79,7 +122,9 @@ impl Both<'_, '_> {
         let text = self.text(a, b);
         let base = match self.heading(a, b) {
             Some(heading) if self.old.whole(a).len() + self.new.whole(b).len() == 0 => heading,
-            Some(heading) => (1.0 - HEADING) * text + HEADING * heading,
+            // Under another heading the text alone must tell, as for a clause that moved.
+            Some(heading) if heading < OTHER_HEADING && text < MOVED => return 0.0,
+            Some(heading) => blend(text, heading),
             None => text.max(self.one_heading(a, b)),
         };
         let base = if x.level == y.level && x.level == crate::diff::ordinal::Level::Supplement {
@@ -102,21 +147,30 @@ impl Both<'_, '_> {
             return 0.0;
         }
         let sum = |tree: &crate::diff::tree::Tree<'_>, n: usize| {
-            crate::diff::grams::Grams::sum([tree.head(n), tree.whole(n)])
+            Grams::sum([tree.head(n), tree.whole(n)])
         };
-        sum(self.old, a).dice(&sum(self.new, b))
+        self.dice(&sum(self.old, a), &sum(self.new, b))
     }
 
     /// How sure it is that the two are one clause that moved: the text alone must tell.
     pub(crate) fn moved(&self, a: usize, b: usize) -> f32 {
-        if !self.old.nodes[a].level.may_become(self.new.nodes[b].level) {
+        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
+        // A labelled group is part of the clause it stands in: it never becomes a numbered one elsewhere.
+        if !x.level.may_become(y.level) || x.number.is_some() != y.number.is_some() {
             return 0.0;
         }
+        let own = |tree: &Tree<'_>, n: usize| {
+            tree.nodes[n]
+                .clause
+                .heading()
+                .is_none_or(|h| self.is_own_heading(h))
+        };
         let telling = self.old.whole(a).len().min(self.new.whole(b).len()) >= TELLING;
         match self.heading(a, b) {
             _ if !telling => 0.0,
-            Some(heading) => {
-                let score = (1.0 - HEADING) * self.text(a, b) + HEADING * heading;
+            // A label that stands everywhere says nothing of where its text came from.
+            Some(heading) if own(self.old, a) && own(self.new, b) => {
+                let score = blend(self.text(a, b), heading);
                 let enough = if heading == 1.0 {
                     MOVED_UNDER_ITS_HEADING
                 } else {
@@ -124,10 +178,20 @@ impl Both<'_, '_> {
                 };
                 if score < enough { 0.0 } else { score }
             }
-            None => {
+            _ => {
                 let score = self.text(a, b);
                 if score < MOVED { 0.0 } else { score }
             }
         }
     }
+}
+
+/// Text and heading together.
+fn blend(text: f32, heading: f32) -> f32 {
+    let part = if heading == 1.0 {
+        SAME_HEADING
+    } else {
+        HEADING
+    };
+    (1.0 - part) * text + part * heading
 }

@@ -105,12 +105,20 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
     );
     let same_words = spelling::same(&old, &new);
     let (old_steps, new_steps) = (steps(&old), steps(&new));
-    let is_item = change.old.first().is_some_and(|l| l.kind == LeafKind::Item);
+    let mark_end = |lines: &[super::line::Line<'_>]| match lines {
+        [line] if line.kind == LeafKind::Item => line.shown().len() - line.text.len(),
+        _ => 0,
+    };
+    // Within these bytes a line is its mark.
+    let marks = (mark_end(&change.old), mark_end(&change.new));
     let places = places(&change.edits, &change.spots);
     for (spot, place) in change.spots.iter_mut().zip(&places) {
         spot.kind = if line::solid(&spot.old).eq(line::solid(&spot.new)) {
             Kind::Blank
-        } else if is_item && place.0 == 0 && is_mark(&spot.old) && is_mark(&spot.new) {
+        } else if marks != (0, 0)
+            && place.0 + spot.old.len() <= marks.0
+            && place.1 + spot.new.len() <= marks.1
+        {
             Kind::Mark
         } else if same_words || spelled_alike(spot, place, &old, &new) {
             Kind::Spelling
@@ -136,11 +144,6 @@ fn places(edits: &[Edit], spots: &[Spot]) -> Vec<(usize, usize)> {
         }
     }
     spots.iter().map(|s| starts[s.at]).collect()
-}
-
-fn is_mark(text: &str) -> bool {
-    text.chars()
-        .all(|c| "・-－−–—‐*●○■□◆◇◎▪•･※→ 　".contains(c))
 }
 
 /// The characters around a spot that may belong to the same word.

@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::diff::inline::script::{self, Script};
-use crate::diff::inline::{Edit, Op};
+use crate::diff::inline::{self, Edit, Op};
 use crate::diff::revision::{Kind, Revision, Spot, Term};
 use crate::document::ClausePath;
 
@@ -77,10 +77,18 @@ fn replaced(spot: &Spot, edits: &[Edit]) -> Option<(String, String)> {
     if old.is_empty() || new.is_empty() {
         let before = spot.at.checked_sub(1).and_then(|i| edits.get(i));
         let after = edits[spot.at..].iter().find(|e| e.op == Op::Equal);
-        let head = before.map(|e| word_end(&e.text)).unwrap_or_default();
-        let tail = after.map(|e| word_start(&e.text)).unwrap_or_default();
+        let head = before
+            .map(|e| inline::last_word(&e.text))
+            .unwrap_or_default();
+        let tail = after
+            .map(|e| inline::first_word(&e.text))
+            .unwrap_or_default();
         old = format!("{head}{old}{tail}");
         new = format!("{head}{new}{tail}");
+        // 等 → 等といった方法により: one character is no term.
+        if old.chars().count().min(new.chars().count()) < 2 {
+            return None;
+        }
     }
     let fits = |text: &str| {
         let count = text.chars().count();
@@ -95,31 +103,4 @@ fn replaced(spot: &Spot, edits: &[Edit]) -> Option<(String, String)> {
         })
     };
     (fits(&old) && fits(&new) && (tells(&old) || tells(&new))).then_some((old, new))
-}
-
-/// Characters that a term is made of.
-fn is_word(c: char) -> bool {
-    matches!(
-        script::of(c),
-        Script::Kanji | Script::Katakana | Script::Latin | Script::Digit
-    ) || c == '・'
-}
-
-fn word_end(text: &str) -> &str {
-    let length: usize = text
-        .chars()
-        .rev()
-        .take_while(|c| is_word(*c))
-        .map(char::len_utf8)
-        .sum();
-    &text[text.len() - length..]
-}
-
-fn word_start(text: &str) -> &str {
-    let length: usize = text
-        .chars()
-        .take_while(|c| is_word(*c))
-        .map(char::len_utf8)
-        .sum();
-    &text[..length]
 }

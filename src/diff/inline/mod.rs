@@ -249,9 +249,25 @@ fn push(out: &mut Vec<Edit>, op: Op, text: &str) {
     }
 }
 
-/// The words of a text as byte ranges that cover it whole.
-pub fn words(text: &str) -> impl DoubleEndedIterator<Item = std::ops::Range<usize>> {
-    tokens::split(text).into_iter()
+/// The run of 漢字, カタカナ and letters that ends a text; empty where it ends otherwise.
+pub fn last_word(text: &str) -> &str {
+    let length: usize = text
+        .chars()
+        .rev()
+        .take_while(|c| script::is_word(*c))
+        .map(char::len_utf8)
+        .sum();
+    &text[text.len() - length..]
+}
+
+/// The run of 漢字, カタカナ and letters that begins a text; empty where it begins otherwise.
+pub fn first_word(text: &str) -> &str {
+    let length: usize = text
+        .chars()
+        .take_while(|c| script::is_word(*c))
+        .map(char::len_utf8)
+        .sum();
+    &text[..length]
 }
 
 /// The old text that `edits` spell.

@@ -52,3 +52,11 @@ pub(crate) fn is_numeral(c: char) -> bool {
 pub(crate) fn may_cut(a: char, b: char) -> bool {
     of(a) != of(b) || of(a) == Script::Other
 }
+
+/// True for a character that a term is made of: 漢字, カタカナ, letters, digits, and ・ between them.
+pub(crate) fn is_word(c: char) -> bool {
+    matches!(
+        of(c),
+        Script::Kanji | Script::Katakana | Script::Latin | Script::Digit
+    ) || c == '・'
+}

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diff::{Edit, Op, Pair, Revision, Side, line};
+use crate::diff::{Edit, Op, Pair, Revision, Side, Status, Tie, line};
 use crate::report::Names;
 
 /// The version of this contract.
@@ -52,19 +52,32 @@ pub fn diff(revision: &Revision<'_>, names: &Names, all: bool) -> String {
             .pairs
             .iter()
             .filter(|p| all || p.is_changed())
-            .map(clause)
+            .map(|p| clause(p, revision))
             .collect(),
     })
 }
 
-fn clause<'a>(pair: &'a Pair<'_>) -> ClauseOut<'a> {
+fn clause<'a>(pair: &'a Pair<'_>, revision: &Revision<'_>) -> ClauseOut<'a> {
+    // What went into its parent's text is no clause any more; what came out of it was none before.
+    let within = pair.is_within_parent(revision);
+    let (gone, come) = (
+        within && pair.tie == Tie::Merged,
+        within && pair.tie == Tie::Split,
+    );
     ClauseOut {
-        old: pair.old.as_ref().map(side),
-        new: pair.new.as_ref().map(side),
-        status: pair.status.as_str(),
-        renumbered: pair.renumbered,
-        moved: pair.moved,
-        retitled: pair.retitled,
+        old: pair.old.as_ref().filter(|_| !come).map(side),
+        new: pair.new.as_ref().filter(|_| !gone).map(side),
+        status: if gone {
+            Status::Removed
+        } else if come {
+            Status::Added
+        } else {
+            pair.status
+        }
+        .as_str(),
+        renumbered: pair.renumbered && !within,
+        moved: pair.moved && !within,
+        retitled: pair.retitled && !within,
         editorial: pair.editorial,
         // Two digits: more would claim what the measure cannot tell.
         confidence: (pair.confidence * 100.0).round() / 100.0,

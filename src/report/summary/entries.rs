@@ -97,7 +97,12 @@ impl<'r, 'a> Writer<'r, 'a> {
                 _ => name.to_owned(),
             };
             let covers = Covers::of_changes(&section.changes);
-            self.outside(kind, fill(phrase, &[("name", &name)]), Vec::new(), covers);
+            let below = if kind == EntryKind::Dates && lines.len() > 1 {
+                lines.clone()
+            } else {
+                Vec::new()
+            };
+            self.outside(kind, fill(phrase, &[("name", &name)]), below, covers);
             return;
         }
         if kind == EntryKind::Toc {
@@ -306,13 +311,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             };
             return (sentence, Vec::new());
         }
-        let step = |n: usize| {
-            if major {
-                book.last_with_heading(n)
-            } else {
-                book.last(n)
-            }
-        };
+        let step = |n: usize| book.last_with_heading(n);
         let phrase = if tops.len() == 2 {
             phrases::AND
         } else {
@@ -338,13 +337,10 @@ impl<'r, 'a> Writer<'r, 'a> {
         };
         let lines = if tops.len() <= named {
             tops.iter()
+                .filter(|&&n| book.clause(n).heading().is_none())
                 .map(|&n| {
                     let words = first_words(book, n);
-                    format!(
-                        "{}{}",
-                        book.last_with_heading(n),
-                        quoted(&words, self.detail)
-                    )
+                    format!("{}{}", book.last(n), quoted(&words, self.detail))
                 })
                 .collect()
         } else {
@@ -565,6 +561,11 @@ impl<'r, 'a> Writer<'r, 'a> {
         } else {
             (EntryKind::Split, phrases::SPLIT)
         };
+        let phrase = match pair.is_within_parent(self.revision) {
+            true if kind == EntryKind::Merged => phrases::INTO_PARENT,
+            true => phrases::OUT_OF_PARENT,
+            false => phrase,
+        };
         let sentence = fill(
             phrase,
             &[
@@ -585,7 +586,7 @@ impl<'r, 'a> Writer<'r, 'a> {
         let name = if with_heading {
             self.new.name(b.index)
         } else {
-            self.new.short(b.index)
+            self.new.untitled(b.index)
         };
         let (was, is) = (self.old.short(a.index), self.new.short(b.index));
         if crate::text::fold::key(&was) == crate::text::fold::key(&is) {

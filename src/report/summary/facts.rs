@@ -201,30 +201,22 @@ fn of_spot(spot: &Spot, edits: &[Edit], detail: Detail) -> Fact {
 fn with_words_beside(spot: &Spot, edits: &[Edit]) -> (String, String) {
     let size = |t: &str| line::solid(t).count();
     let longest = size(&spot.old).max(size(&spot.new));
-    if longest > SHORT {
+    if longest > SHORT || spot.kind == Kind::Number {
         return (spot.old.clone(), spot.new.clone());
     }
     let before = spot
         .at
         .checked_sub(1)
         .and_then(|i| edits.get(i))
-        .map_or("", |e| last_word(&e.text));
+        .map_or("", |e| inline::last_word(&e.text));
     let after = edits[spot.at..]
         .iter()
         .find(|e| e.op == Op::Equal)
-        .map_or("", |e| first_word(&e.text));
+        .map_or("", |e| inline::first_word(&e.text));
     (
         format!("{before}{}{after}", spot.old),
         format!("{before}{}{after}", spot.new),
     )
-}
-
-fn last_word(text: &str) -> &str {
-    inline::words(text).last().map_or("", |r| text[r].trim())
-}
-
-fn first_word(text: &str) -> &str {
-    inline::words(text).next().map_or("", |r| text[r].trim())
 }
 
 /// A quotation as long as the detail allows.

@@ -72,7 +72,8 @@ fn gather(change: &Change<'_>, path: &ClausePath, told: bool, summary: &mut Summ
     }
     for spot in &change.spots {
         match spot.kind {
-            Kind::Spelling | Kind::Mark => summary.spellings.push(Spelling {
+            Kind::Mark => summary.marks += 1,
+            Kind::Spelling => summary.spellings.push(Spelling {
                 path: path.clone(),
                 old: spot.old.clone(),
                 new: spot.new.clone(),
@@ -115,6 +116,15 @@ fn spelling_lines(summary: &mut Summary, detail: Detail) {
         })
         .collect();
     summary.spelling_lines = lines;
+    if summary.marks > 0 {
+        summary.spelling_lines.push(fill(
+            phrases::TIMES,
+            &[
+                ("what", phrases::MARKS),
+                ("count", &summary.marks.to_string()),
+            ],
+        ));
+    }
 }
 
 fn remarks(revision: &Revision<'_>, summary: &mut Summary) {

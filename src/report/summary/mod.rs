@@ -130,6 +130,8 @@ pub struct Summary {
     pub references: Option<String>,
     /// Spelling alone.
     pub spellings: Vec<Spelling>,
+    /// In how many places the mark of an item was replaced by another.
+    pub marks: usize,
     /// The spellings as sentences, the same ones counted.
     pub spelling_lines: Vec<String>,
     /// Every clause with another number: the old and the new path.
@@ -147,6 +149,7 @@ impl Summary {
             && self.terms.is_empty()
             && self.references.is_none()
             && self.spellings.is_empty()
+            && self.marks == 0
     }
 
     /// The changed characters that all of it accounts for.
