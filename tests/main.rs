@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod crash;
+mod front;
 mod history;
 mod merge;
 mod reading;
