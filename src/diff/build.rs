@@ -145,7 +145,7 @@ impl<'a> Builder<'_, 'a> {
                 _ => true,
             },
             moved: x.parent.map(|p| self.alignment.new_of[p]) != y.parent.map(Some),
-            retitled: x.clause.heading() != y.clause.heading(),
+            retitled: matches!((x.clause.heading(), y.clause.heading()), (Some(m), Some(n)) if m != n),
             editorial: false,
             confidence: kin.confidence,
             changes: told,

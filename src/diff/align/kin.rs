@@ -8,6 +8,8 @@ use super::{Alignment, Kin, KinKind};
 
 /// How much of a clause must be found in what the other gained or lost.
 const FOUND: f32 = 0.6;
+/// The same for a clause of a sentence.
+const FOUND_SHORT: f32 = 0.85;
 /// The most pairs that are searched.
 const SEARCHED: usize = 2_000_000;
 /// How much of what stands below a clause must have gone under the other.
@@ -47,6 +49,14 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
         }
     }
     out
+}
+
+fn enough(size: usize) -> f32 {
+    if size < TELLING * 2 {
+        FOUND_SHORT
+    } else {
+        FOUND
+    }
 }
 
 /// True where a clause could have merged or split: both numbered or both not, at the same depth or in the body of its
@@ -92,19 +102,20 @@ fn followed(
 /// The new clause that took in the text of the old clause `a`.
 fn gained(both: &Both<'_, '_>, a: usize, alignment: &Alignment) -> Option<(usize, f32)> {
     let text = both.old.whole(a);
-    if text.len() < TELLING * 2 {
+    if text.len() < TELLING {
         return None;
     }
+    let enough = enough(text.len());
     let changed = |b: &usize| alignment.old_of[*b].is_some_and(|o| !both.equal(o, *b));
     (0..both.new.nodes.len())
         .filter(changed)
         .filter(|&b| alike(both, a, b, alignment))
         .filter(|&b| both.new.own(b).len() * 10 >= text.len() * 6)
-        .filter(|&b| text.inside(both.new.own(b)) >= FOUND)
+        .filter(|&b| text.inside(both.new.own(b)) >= enough)
         .filter_map(|b| {
             let before = both.old.own(alignment.old_of[b]?);
             let part = text.inside(&both.new.own(b).without(before));
-            (part >= FOUND).then_some((b, part))
+            (part >= enough).then_some((b, part))
         })
         .max_by(|x, y| x.1.total_cmp(&y.1))
 }
@@ -112,19 +123,20 @@ fn gained(both: &Both<'_, '_>, a: usize, alignment: &Alignment) -> Option<(usize
 /// The old clause that the text of the new clause `b` came out of.
 fn lost(both: &Both<'_, '_>, b: usize, alignment: &Alignment) -> Option<(usize, f32)> {
     let text = both.new.whole(b);
-    if text.len() < TELLING * 2 {
+    if text.len() < TELLING {
         return None;
     }
+    let enough = enough(text.len());
     let changed = |a: &usize| alignment.new_of[*a].is_some_and(|n| !both.equal(*a, n));
     (0..both.old.nodes.len())
         .filter(changed)
         .filter(|&a| alike(both, a, b, alignment))
         .filter(|&a| both.old.own(a).len() * 10 >= text.len() * 6)
-        .filter(|&a| text.inside(both.old.own(a)) >= FOUND)
+        .filter(|&a| text.inside(both.old.own(a)) >= enough)
         .filter_map(|a| {
             let after = both.new.own(alignment.new_of[a]?);
             let part = text.inside(&both.old.own(a).without(after));
-            (part >= FOUND).then_some((a, part))
+            (part >= enough).then_some((a, part))
         })
         .max_by(|x, y| x.1.total_cmp(&y.1))
 }

@@ -5,15 +5,16 @@
 use super::facts::{self, Covers, facts, quoted};
 use super::phrases::{self, fill};
 use super::runs::{self, Run};
+use super::ties::{self, Told};
 use super::{Detail, Entry, EntryKind, Summary};
-use crate::diff::{Change, Kind, Pair, Part, Place, Revision, Section, Status, Tie, line};
-use crate::document::ClausePath;
+use crate::diff::{Change, Kind, Pair, Part, Place, Revision, Status, Tie, line};
+use crate::document::{ClausePath, LeafKind};
 use crate::report::naming::Book;
 
 /// A clause of which this part changed, and not a short one, is told as a whole.
 const REWRITTEN: f32 = 0.6;
 /// The shortest text, in characters, that is told as rewritten.
-const REWRITTEN_FROM: usize = 80;
+const REWRITTEN_FROM: usize = 50;
 /// Facts that stand in one sentence, at most.
 const TOGETHER: usize = 3;
 /// The longest sentence that joins several facts, in characters.
@@ -28,6 +29,7 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
         old,
         new,
         detail,
+        ties: ties::ties(revision),
         done: vec![false; revision.pairs.len()],
         entries: Vec::new(),
     };
@@ -48,131 +50,23 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
     summary.entries = writer.entries;
 }
 
-struct Writer<'r, 'a> {
-    revision: &'r Revision<'a>,
-    old: Book<'a>,
-    new: Book<'a>,
-    runs: Vec<Run>,
-    detail: Detail,
-    done: Vec<bool>,
-    entries: Vec<Entry>,
+pub(super) struct Writer<'r, 'a> {
+    pub(super) revision: &'r Revision<'a>,
+    pub(super) old: Book<'a>,
+    pub(super) new: Book<'a>,
+    pub(super) runs: Vec<Run>,
+    pub(super) detail: Detail,
+    pub(super) ties: Vec<Told>,
+    pub(super) done: Vec<bool>,
+    pub(super) entries: Vec<Entry>,
 }
 
 impl<'r, 'a> Writer<'r, 'a> {
-    fn section(&mut self, section: &'r Section<'a>) {
-        if section.changes.iter().all(Change::is_equal) {
-            return;
-        }
-        let spots = || section.changes.iter().flat_map(|c| &c.spots);
-        let (kind, name) = match section.part {
-            Part::Title => (EntryKind::Title, "表題"),
-            Part::HeadDates | Part::FootDates => (EntryKind::Dates, "日付の記載"),
-            Part::Preamble => (EntryKind::Preamble, "前文"),
-            Part::Toc => (EntryKind::Toc, "目次"),
-            Part::Notices => (EntryKind::Notice, "お知らせの記載"),
-            Part::Closing => (EntryKind::Closing, "末尾の記載"),
-        };
-        let side = |old: bool| -> Vec<String> {
-            section
-                .changes
-                .iter()
-                .flat_map(|c| if old { &c.old } else { &c.new })
-                .map(|l| l.shown().into_owned())
-                .collect()
-        };
-        let (was, is) = (side(true), side(false));
-        // A part that came or went as a whole is named, by its first line where it is a title or a notice.
-        if was.is_empty() || is.is_empty() {
-            let (phrase, lines) = if was.is_empty() {
-                (phrases::PART_ADDED, &is)
-            } else {
-                (phrases::PART_REMOVED, &was)
-            };
-            let first = lines.first().map_or("", String::as_str);
-            let name = match kind {
-                EntryKind::Notice => quoted(first, self.detail),
-                EntryKind::Dates | EntryKind::Title | EntryKind::Closing if lines.len() == 1 => {
-                    format!("{name}{}", quoted(first, self.detail))
-                }
-                _ => name.to_owned(),
-            };
-            let covers = Covers::of_changes(&section.changes);
-            let below = if kind == EntryKind::Dates && lines.len() > 1 {
-                lines.clone()
-            } else {
-                Vec::new()
-            };
-            self.outside(kind, fill(phrase, &[("name", &name)]), below, covers);
-            return;
-        }
-        if kind == EntryKind::Toc {
-            let covers = told_covers(&section.changes);
-            if covers != Covers::default() {
-                self.outside(kind, phrases::TOC.to_owned(), Vec::new(), covers);
-            }
-            return;
-        }
-        if matches!(kind, EntryKind::Title | EntryKind::Dates)
-            && was.len() == 1
-            && is.len() == 1
-            && spots().any(|s| is_told(s.kind))
-        {
-            let phrase = if kind == EntryKind::Title {
-                phrases::TITLE
-            } else {
-                phrases::REPLACED
-            };
-            let sentence = fill(
-                phrase,
-                &[
-                    ("old", &quoted(&was[0], self.detail)),
-                    ("new", &quoted(&is[0], self.detail)),
-                ],
-            );
-            let sentence = if kind == EntryKind::Dates {
-                format!("{name}{sentence}")
-            } else {
-                sentence
-            };
-            self.outside(kind, sentence, Vec::new(), told_covers(&section.changes));
-            return;
-        }
-        let facts = facts(section.changes.iter(), self.detail);
-        if facts.covers == Covers::default() {
-            return;
-        }
-        let (sentence, lines) = self.sentence(name, &facts.phrases, &section.changes);
-        let mut entry = Entry {
-            kind,
-            old_path: None,
-            new_path: None,
-            heading: None,
-            sentence,
-            lines,
-            items_added: facts.items_added,
-            items_removed: facts.items_removed,
-            covers: facts.covers,
-        };
-        list_items(&mut entry, self.detail);
-        self.entries.push(entry);
-    }
-
-    fn outside(&mut self, kind: EntryKind, sentence: String, lines: Vec<String>, covers: Covers) {
-        self.entries.push(Entry {
-            kind,
-            old_path: None,
-            new_path: None,
-            heading: None,
-            sentence,
-            lines,
-            items_added: Vec::new(),
-            items_removed: Vec::new(),
-            covers,
-        });
-    }
-
     fn pair(&mut self, index: usize) {
         if self.done[index] {
+            return;
+        }
+        if self.out_of_parent(index) {
             return;
         }
         let pair = &self.revision.pairs[index];
@@ -186,175 +80,6 @@ impl<'r, 'a> Writer<'r, 'a> {
                 self.reworded(index);
             }
             (Tie::Merged | Tie::Split, _) => self.kin(index),
-        }
-    }
-
-    /// Clauses that came, or went, next to each other.
-    fn came_or_went(&mut self, start: usize, came: bool) {
-        let status = if came { Status::Added } else { Status::Removed };
-        let place = |p: &Pair<'_>| side(p, came).map(|s| (s.index, s.parent));
-        let Some((first, parent)) = place(&self.revision.pairs[start]) else {
-            return;
-        };
-        let mut tops = vec![first];
-        let mut inside = vec![first];
-        let mut taken = vec![start];
-        for index in start + 1..self.revision.pairs.len() {
-            let pair = &self.revision.pairs[index];
-            let Some((n, above)) = place(pair) else {
-                continue;
-            };
-            let follows = pair.status == status && pair.tie == Tie::Same && !self.done[index];
-            if above.is_some_and(|a| inside.contains(&a)) {
-                // Below a clause of the run: told with it, unless it has a past of its own.
-                inside.push(n);
-                if follows {
-                    taken.push(index);
-                }
-            } else if follows && self.continues(parent, above, first, n, came) {
-                tops.push(n);
-                inside.push(n);
-                taken.push(index);
-            } else {
-                break;
-            }
-        }
-        let mut covers = Covers::default();
-        for &index in &taken {
-            self.done[index] = true;
-            covers.add(Covers::of_changes(&self.revision.pairs[index].changes));
-        }
-        let (sentence, lines) = self.came_or_went_sentence(&tops, came);
-        let pair = &self.revision.pairs[start];
-        let entry = self.entry(
-            if came {
-                EntryKind::Added
-            } else {
-                EntryKind::Removed
-            },
-            pair,
-            sentence,
-            lines,
-            covers,
-        );
-        self.entries.push(entry);
-    }
-
-    /// True where two clauses may be told together: under one parent, or articles of neighbouring chapters.
-    fn continues(
-        &self,
-        parent: Option<usize>,
-        above: Option<usize>,
-        first: usize,
-        n: usize,
-        came: bool,
-    ) -> bool {
-        let book = if came { &self.new } else { &self.old };
-        parent == above
-            && book.unit(first) == book.unit(n)
-            && book.is_major(first) == book.is_major(n)
-    }
-
-    fn came_or_went_sentence(&self, tops: &[usize], came: bool) -> (String, Vec<String>) {
-        let book = if came { &self.new } else { &self.old };
-        let (first, last) = (tops[0], tops[tops.len() - 1]);
-        let major = book.is_major(first);
-        let quote = |n: usize| {
-            let words = first_words(book, n);
-            if words.is_empty() || self.detail == Detail::Brief {
-                String::new()
-            } else {
-                quoted(&words, self.detail)
-            }
-        };
-        if tops.len() == 1 {
-            let own = quote(first);
-            let has_heading = book.clause(first).heading().is_some();
-            let sentence = match (came, major) {
-                (true, true) if has_heading || own.is_empty() => {
-                    fill(phrases::ENACTED, &[("name", &book.name(first))])
-                }
-                (true, true) => fill(
-                    phrases::ENACTED_QUOTED,
-                    &[("name", &book.name(first)), ("quote", &own)],
-                ),
-                (true, false) => {
-                    let parent = book
-                        .parent(first)
-                        .map_or(String::new(), |p| self.side_name(p, true));
-                    if has_heading {
-                        fill(
-                            phrases::ADDED_UNDER,
-                            &[
-                                ("parent", &parent),
-                                ("name", &book.last_with_heading(first)),
-                            ],
-                        )
-                    } else {
-                        fill(
-                            phrases::ADDED_UNDER_QUOTED,
-                            &[
-                                ("parent", &parent),
-                                ("name", &book.last(first)),
-                                ("quote", &own),
-                            ],
-                        )
-                    }
-                }
-                (false, _) if has_heading || own.is_empty() => {
-                    fill(phrases::REMOVED, &[("name", &book.name(first))])
-                }
-                (false, _) => fill(
-                    phrases::REMOVED_QUOTED,
-                    &[("name", &book.name(first)), ("quote", &own)],
-                ),
-            };
-            return (sentence, Vec::new());
-        }
-        let step = |n: usize| book.last_with_heading(n);
-        let phrase = if tops.len() == 2 {
-            phrases::AND
-        } else {
-            phrases::RANGE
-        };
-        let head = if major {
-            String::new()
-        } else {
-            book.parent(first)
-                .map_or(String::new(), |p| self.side_name(p, came))
-        };
-        let names = fill(phrase, &[("first", &step(first)), ("last", &step(last))]);
-        let sentence = match (came, major) {
-            (true, true) => fill(phrases::ENACTED, &[("name", &names)]),
-            (true, false) => fill(phrases::ADDED_UNDER, &[("parent", &head), ("name", &names)]),
-            (false, _) => fill(phrases::REMOVED, &[("name", &format!("{head}{names}"))]),
-        };
-        let named = match self.detail {
-            Detail::Brief => 0,
-            Detail::Standard if major => 0,
-            Detail::Standard => 4,
-            Detail::Full => usize::MAX,
-        };
-        let lines = if tops.len() <= named {
-            tops.iter()
-                .filter(|&&n| book.clause(n).heading().is_none())
-                .map(|&n| {
-                    let words = first_words(book, n);
-                    format!("{}{}", book.last(n), quoted(&words, self.detail))
-                })
-                .collect()
-        } else {
-            Vec::new()
-        };
-        (sentence, lines)
-    }
-
-    /// The name of a clause that stands on one side.
-    fn side_name(&self, index: usize, new: bool) -> String {
-        if new {
-            self.new.name(index)
-        } else {
-            self.old.name(index)
         }
     }
 
@@ -375,120 +100,6 @@ impl<'r, 'a> Writer<'r, 'a> {
             covers,
         );
         self.entries.push(entry);
-    }
-
-    fn moved(&mut self, index: usize) {
-        let pair = &self.revision.pairs[index];
-        let (true, Some(a), Some(b)) = (pair.moved, &pair.old, &pair.new) else {
-            return;
-        };
-        // A clause that went along when its parent merged or split is told there.
-        let goes_along = self.revision.pairs.iter().any(|p| {
-            p.tie != Tie::Same
-                && p.old.as_ref().map(|s| s.index) == a.parent
-                && p.new.as_ref().map(|s| s.index) == b.parent
-        });
-        let in_run = self.runs.iter().any(|r| r.pairs.contains(&index));
-        let mut covers = if pair.renumbered && !in_run {
-            marker_covers(pair)
-        } else {
-            Covers::default()
-        };
-        if self.moved_before(index) {
-            return;
-        }
-        let along: Vec<usize> = self.moved_together(index);
-        for &at in &along[1..] {
-            let pair = &self.revision.pairs[at];
-            if pair.renumbered && !self.runs.iter().any(|r| r.pairs.contains(&at)) {
-                covers.add(marker_covers(pair));
-            }
-        }
-        if goes_along {
-            // Its number is told with the merge or split, if at all.
-            if covers != Covers::default()
-                && let Some(entry) = self
-                    .entries
-                    .iter_mut()
-                    .rev()
-                    .find(|e| matches!(e.kind, EntryKind::Merged | EntryKind::Split))
-            {
-                entry.covers.add(covers);
-                return;
-            }
-            if covers == Covers::default() {
-                return;
-            }
-        }
-        let last = &self.revision.pairs[along[along.len() - 1]];
-        let sentence = match (&last.old, b.parent) {
-            (Some(end), Some(parent)) if along.len() > 1 => fill(
-                phrases::MOVED_UNDER,
-                &[
-                    ("first", &self.old.short(a.index)),
-                    ("last", &self.old.last(end.index)),
-                    ("parent", &self.new.name(parent)),
-                ],
-            ),
-            (_, Some(parent))
-                if self.old.last(a.index) == self.new.last(b.index)
-                    && self.new.is_major(b.index) =>
-            {
-                fill(
-                    phrases::MOVED,
-                    &[
-                        ("name", &self.old.name(a.index)),
-                        ("new", &self.new.name(parent)),
-                    ],
-                )
-            }
-            _ => fill(
-                phrases::MOVED,
-                &[
-                    ("name", &self.old.name(a.index)),
-                    ("new", &self.new.short(b.index)),
-                ],
-            ),
-        };
-        let entry = self.entry(EntryKind::Moved, pair, sentence, Vec::new(), covers);
-        self.entries.push(entry);
-    }
-
-    /// The pairs from `index` on that moved together, between the same two parents.
-    fn moved_together(&self, index: usize) -> Vec<usize> {
-        let parents = |p: &Pair<'_>| {
-            let (a, b) = (p.old.as_ref()?, p.new.as_ref()?);
-            (p.moved && p.tie == Tie::Same).then_some((a.parent, b.parent))
-        };
-        let own = parents(&self.revision.pairs[index]);
-        let mut out = vec![index];
-        let parent = own.and_then(|o| o.1);
-        for at in index + 1..self.revision.pairs.len() {
-            let pair = &self.revision.pairs[at];
-            if parents(pair) == own {
-                out.push(at);
-            } else if pair.new.as_ref().is_some_and(|n| n.parent == parent) {
-                break;
-            }
-        }
-        out
-    }
-
-    /// True where an entry before told the move of this pair.
-    fn moved_before(&self, index: usize) -> bool {
-        let own = &self.revision.pairs[index];
-        let Some(parent) = own.new.as_ref().map(|n| n.parent) else {
-            return false;
-        };
-        let before = (0..index).rev().find(|&at| {
-            self.revision.pairs[at]
-                .new
-                .as_ref()
-                .is_some_and(|n| n.parent == parent)
-        });
-        before.is_some_and(|at| {
-            self.revision.pairs[at].moved && self.moved_together(at).contains(&index)
-        })
     }
 
     fn retitled(&mut self, index: usize) {
@@ -537,7 +148,8 @@ impl<'r, 'a> Writer<'r, 'a> {
     fn reworded(&mut self, index: usize) {
         let pair = &self.revision.pairs[index];
         let told = pair.changes.iter().filter(|c| c.place == Place::Text);
-        let facts = facts(told, self.detail);
+        let elsewhere: Vec<&Told> = self.ties.iter().filter(|t| t.touches(pair)).collect();
+        let facts = facts(told, self.detail, &elsewhere);
         if facts.covers == Covers::default() {
             return;
         }
@@ -551,6 +163,58 @@ impl<'r, 'a> Writer<'r, 'a> {
         self.entries.push(entry);
     }
 
+    /// A body that became items or paragraphs: those that came with the split are told in one entry.
+    fn out_of_parent(&mut self, index: usize) -> bool {
+        let pairs = &self.revision.pairs;
+        let Some(parent) = pairs[index].new.as_ref().and_then(|n| n.parent) else {
+            return false;
+        };
+        let is_split = |p: &Pair<'_>| p.tie == Tie::Split && p.is_within_parent(self.revision);
+        let group: Vec<usize> = (0..pairs.len())
+            .filter(|&at| {
+                let p = &pairs[at];
+                p.new.as_ref().is_some_and(|n| n.parent == Some(parent))
+                    && (is_split(p) || (p.tie == Tie::Same && p.status == Status::Added))
+            })
+            .collect();
+        if !group.contains(&index) || !group.iter().any(|&at| is_split(&pairs[at])) {
+            return false;
+        }
+        let mut covers = Covers::default();
+        for &at in &group {
+            self.done[at] = true;
+            covers.add(Covers::of_changes(&pairs[at].changes));
+            if let Some(told) = self.ties.iter().find(|t| t.at == at) {
+                covers.add(told.covers);
+            }
+        }
+        let step = |at: usize| {
+            pairs[at]
+                .new
+                .as_ref()
+                .map_or(String::new(), |n| self.new.last(n.index))
+        };
+        let (first, last) = (step(group[0]), step(group[group.len() - 1]));
+        let names = match group.len() {
+            1 => first,
+            2 => fill(phrases::AND, &[("first", &first), ("last", &last)]),
+            _ => fill(phrases::RANGE, &[("first", &first), ("last", &last)]),
+        };
+        let sentence = fill(
+            phrases::OUT_OF_PARENT,
+            &[("name", &self.new.name(parent)), ("new", &names)],
+        );
+        let entry = self.entry(
+            EntryKind::Split,
+            &pairs[index],
+            sentence,
+            Vec::new(),
+            covers,
+        );
+        self.entries.push(entry);
+        true
+    }
+
     fn kin(&mut self, index: usize) {
         let pair = &self.revision.pairs[index];
         let (Some(a), Some(b)) = (&pair.old, &pair.new) else {
@@ -561,10 +225,10 @@ impl<'r, 'a> Writer<'r, 'a> {
         } else {
             (EntryKind::Split, phrases::SPLIT)
         };
-        let phrase = match pair.is_within_parent(self.revision) {
-            true if kind == EntryKind::Merged => phrases::INTO_PARENT,
-            true => phrases::OUT_OF_PARENT,
-            false => phrase,
+        let phrase = if pair.is_within_parent(self.revision) {
+            phrases::INTO_PARENT
+        } else {
+            phrase
         };
         let sentence = fill(
             phrase,
@@ -573,13 +237,19 @@ impl<'r, 'a> Writer<'r, 'a> {
                 ("new", &self.new.name(b.index)),
             ],
         );
-        let covers = Covers::of_changes(&pair.changes);
+        let mut covers = Covers::of_changes(&pair.changes);
+        covers.add(
+            self.ties
+                .iter()
+                .find(|t| t.at == index)
+                .map_or(Covers::default(), |t| t.covers),
+        );
         let entry = self.entry(kind, pair, sentence, Vec::new(), covers);
         self.entries.push(entry);
     }
 
     /// The name of a pair: as it is, with the number it had where that differs.
-    fn pair_name(&self, pair: &Pair<'_>, with_heading: bool) -> String {
+    pub(super) fn pair_name(&self, pair: &Pair<'_>, with_heading: bool) -> String {
         let (Some(a), Some(b)) = (&pair.old, &pair.new) else {
             return String::new();
         };
@@ -597,7 +267,7 @@ impl<'r, 'a> Writer<'r, 'a> {
     }
 
     /// Facts as one sentence, or a sentence with the facts below it.
-    fn sentence<'c>(
+    pub(super) fn sentence<'c>(
         &self,
         name: &str,
         facts: &[facts::Fact],
@@ -637,7 +307,7 @@ impl<'r, 'a> Writer<'r, 'a> {
         )
     }
 
-    fn entry(
+    pub(super) fn entry(
         &self,
         kind: EntryKind,
         pair: &Pair<'_>,
@@ -675,7 +345,7 @@ impl<'r, 'a> Writer<'r, 'a> {
     }
 }
 
-fn side<'p, 'a>(pair: &'p Pair<'a>, new: bool) -> Option<&'p crate::diff::Side<'a>> {
+pub(super) fn side<'p, 'a>(pair: &'p Pair<'a>, new: bool) -> Option<&'p crate::diff::Side<'a>> {
     if new {
         pair.new.as_ref()
     } else {
@@ -683,7 +353,7 @@ fn side<'p, 'a>(pair: &'p Pair<'a>, new: bool) -> Option<&'p crate::diff::Side<'
     }
 }
 
-fn is_told(kind: Kind) -> bool {
+pub(super) fn is_told(kind: Kind) -> bool {
     !kind.is_editorial() && !matches!(kind, Kind::Term(_))
 }
 
@@ -692,7 +362,7 @@ fn is_told_in_heading(kind: Kind) -> bool {
     !kind.is_editorial()
 }
 
-fn told_covers<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> Covers {
+pub(super) fn told_covers<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> Covers {
     let mut out = Covers::default();
     for spot in changes.into_iter().flat_map(|c| &c.spots) {
         if is_told(spot.kind) {
@@ -702,16 +372,23 @@ fn told_covers<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> Covers 
     out
 }
 
-fn marker_covers(pair: &Pair<'_>) -> Covers {
+pub(super) fn marker_covers(pair: &Pair<'_>) -> Covers {
     Covers::of_changes(pair.changes.iter().filter(|c| c.place == Place::Marker))
 }
 
-/// True where most of a text that is not short changed.
+/// True where most of a text that is not short changed: nothing would be learned from the pieces. Items and rows that came
+/// or went are told by themselves.
 fn is_rewritten<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> bool {
     let (mut all, mut covers) = ((0, 0), Covers::default());
     for change in changes {
-        // Lines that came or went are told by themselves.
-        if change.is_added() || change.is_removed() {
+        let running = |lines: &[crate::diff::Line<'_>]| {
+            lines
+                .iter()
+                .all(|l| matches!(l.kind, LeafKind::Paragraph | LeafKind::Note))
+        };
+        if (change.is_added() || change.is_removed())
+            && !(running(&change.old) && running(&change.new))
+        {
             return false;
         }
         let size = |lines: &[crate::diff::Line<'_>]| -> usize {
@@ -726,23 +403,7 @@ fn is_rewritten<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> bool {
         && covers.inserted as f32 >= REWRITTEN * all.1 as f32
 }
 
-/// The heading of a clause, or the beginning of its text or of what stands first below it.
-fn first_words(book: &Book<'_>, index: usize) -> String {
-    let clause = book.clause(index);
-    let mut at = Some(clause);
-    while let Some(clause) = at {
-        if let Some(heading) = clause.heading() {
-            return heading.to_owned();
-        }
-        if let Some(line) = line::of_blocks(&clause.blocks).first() {
-            return line.text.to_string();
-        }
-        at = clause.clauses.first();
-    }
-    String::new()
-}
-
-fn list_items(entry: &mut Entry, detail: Detail) {
+pub(super) fn list_items(entry: &mut Entry, detail: Detail) {
     let added = facts::listed(&entry.items_added, detail);
     let removed = facts::listed(&entry.items_removed, detail);
     let both = !added.is_empty() && !removed.is_empty();

@@ -5,6 +5,7 @@
 
 use super::Detail;
 use super::phrases::{self, fill};
+use super::ties::{self, Told};
 use crate::diff::inline;
 use crate::diff::{Change, Edit, Kind, Op, Spot, line};
 use crate::document::LeafKind;
@@ -69,16 +70,26 @@ pub(crate) struct Fact {
 }
 
 /// The facts of some changed lines.
-pub(crate) fn facts<'c>(changes: impl Iterator<Item = &'c Change<'c>>, detail: Detail) -> Facts {
+///
+/// Stretches that a merge or split of `elsewhere` tells are left out.
+pub(crate) fn facts<'c>(
+    changes: impl Iterator<Item = &'c Change<'c>>,
+    detail: Detail,
+    elsewhere: &[&Told],
+) -> Facts {
     let mut out = Facts::default();
     let (mut rows_added, mut rows_removed) = (0, 0);
     for change in changes {
+        let told = |spot: &Spot| ties::is_open(spot) && elsewhere.iter().any(|t| t.tells(spot));
         if change.is_added() || change.is_removed() {
+            if !change.spots.is_empty() && change.spots.iter().all(told) {
+                continue;
+            }
             whole_line(change, detail, &mut out, &mut rows_added, &mut rows_removed);
             continue;
         }
         for spot in &change.spots {
-            if spot.kind.is_editorial() || matches!(spot.kind, Kind::Term(_)) {
+            if !ties::is_open(spot) || told(spot) {
                 continue;
             }
             out.covers.add(Covers::of_spot(spot));

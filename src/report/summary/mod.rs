@@ -6,10 +6,14 @@
 mod entries;
 mod facts;
 mod gathered;
+mod lone;
 mod markdown;
+mod moved;
 pub(crate) mod phrases;
 mod runs;
+mod sections;
 mod text;
+mod ties;
 
 pub use facts::Covers;
 pub use markdown::markdown;

@@ -1,0 +1,125 @@
+//! Moved: clauses that stand under another parent, those that went together in one entry.
+//!
+//! In: a pair that moved. Out: the entry of its group. Never: tells a clause that only went along with its parent.
+
+use super::EntryKind;
+use super::entries::{Writer, marker_covers};
+use super::facts::Covers;
+use super::phrases::{self, fill};
+use crate::diff::{Pair, Tie};
+
+impl Writer<'_, '_> {
+    pub(super) fn moved(&mut self, index: usize) {
+        let pair = &self.revision.pairs[index];
+        let (true, Some(a), Some(b)) = (pair.moved, &pair.old, &pair.new) else {
+            return;
+        };
+        // A clause that went along when its parent merged or split is told there.
+        let goes_along = self.revision.pairs.iter().any(|p| {
+            p.tie != Tie::Same
+                && p.old.as_ref().map(|s| s.index) == a.parent
+                && p.new.as_ref().map(|s| s.index) == b.parent
+        });
+        let in_run = self.runs.iter().any(|r| r.pairs.contains(&index));
+        let mut covers = if pair.renumbered && !in_run {
+            marker_covers(pair)
+        } else {
+            Covers::default()
+        };
+        if self.moved_before(index) {
+            return;
+        }
+        let along: Vec<usize> = self.moved_together(index);
+        for &at in &along[1..] {
+            let pair = &self.revision.pairs[at];
+            if pair.renumbered && !self.runs.iter().any(|r| r.pairs.contains(&at)) {
+                covers.add(marker_covers(pair));
+            }
+        }
+        if goes_along {
+            // Its number is told with the merge or split, if at all.
+            if covers != Covers::default()
+                && let Some(entry) = self
+                    .entries
+                    .iter_mut()
+                    .rev()
+                    .find(|e| matches!(e.kind, EntryKind::Merged | EntryKind::Split))
+            {
+                entry.covers.add(covers);
+                return;
+            }
+            if covers == Covers::default() {
+                return;
+            }
+        }
+        let last = &self.revision.pairs[along[along.len() - 1]];
+        let sentence = match (&last.old, b.parent) {
+            (Some(end), Some(parent)) if along.len() > 1 => fill(
+                phrases::MOVED_UNDER,
+                &[
+                    ("first", &self.old.short(a.index)),
+                    ("last", &self.old.last(end.index)),
+                    ("parent", &self.new.name(parent)),
+                ],
+            ),
+            (_, Some(parent))
+                if self.old.last(a.index) == self.new.last(b.index)
+                    && self.new.is_major(b.index) =>
+            {
+                fill(
+                    phrases::MOVED,
+                    &[
+                        ("name", &self.old.name(a.index)),
+                        ("new", &self.new.name(parent)),
+                    ],
+                )
+            }
+            _ => fill(
+                phrases::MOVED,
+                &[
+                    ("name", &self.old.name(a.index)),
+                    ("new", &self.new.short(b.index)),
+                ],
+            ),
+        };
+        let entry = self.entry(EntryKind::Moved, pair, sentence, Vec::new(), covers);
+        self.entries.push(entry);
+    }
+
+    /// The pairs from `index` on that moved together, between the same two parents.
+    fn moved_together(&self, index: usize) -> Vec<usize> {
+        let parents = |p: &Pair<'_>| {
+            let (a, b) = (p.old.as_ref()?, p.new.as_ref()?);
+            (p.moved && p.tie == Tie::Same).then_some((a.parent, b.parent))
+        };
+        let own = parents(&self.revision.pairs[index]);
+        let mut out = vec![index];
+        let parent = own.and_then(|o| o.1);
+        for at in index + 1..self.revision.pairs.len() {
+            let pair = &self.revision.pairs[at];
+            if parents(pair) == own {
+                out.push(at);
+            } else if pair.new.as_ref().is_some_and(|n| n.parent == parent) {
+                break;
+            }
+        }
+        out
+    }
+
+    /// True where an entry before told the move of this pair.
+    fn moved_before(&self, index: usize) -> bool {
+        let own = &self.revision.pairs[index];
+        let Some(parent) = own.new.as_ref().map(|n| n.parent) else {
+            return false;
+        };
+        let before = (0..index).rev().find(|&at| {
+            self.revision.pairs[at]
+                .new
+                .as_ref()
+                .is_some_and(|n| n.parent == parent)
+        });
+        before.is_some_and(|at| {
+            self.revision.pairs[at].moved && self.moved_together(at).contains(&index)
+        })
+    }
+}

@@ -1,0 +1,123 @@
+//! Sections: what changed outside the clauses: title, dates, preamble, 目次, notices, closing.
+//!
+//! In: a section of a revision. Out: its entry. Never: tells blanks, spelling or terms.
+
+use super::entries::{Writer, is_told, list_items, told_covers};
+use super::facts::{Covers, facts, quoted};
+use super::phrases::{self, fill};
+use super::{Entry, EntryKind};
+use crate::diff::{Change, Part, Section};
+
+impl<'r, 'a> Writer<'r, 'a> {
+    pub(super) fn section(&mut self, section: &'r Section<'a>) {
+        if section.changes.iter().all(Change::is_equal) {
+            return;
+        }
+        let spots = || section.changes.iter().flat_map(|c| &c.spots);
+        let (kind, name) = match section.part {
+            Part::Title => (EntryKind::Title, "表題"),
+            Part::HeadDates | Part::FootDates => (EntryKind::Dates, "日付の記載"),
+            Part::Preamble => (EntryKind::Preamble, "前文"),
+            Part::Toc => (EntryKind::Toc, "目次"),
+            Part::Notices => (EntryKind::Notice, "お知らせの記載"),
+            Part::Closing => (EntryKind::Closing, "末尾の記載"),
+        };
+        let side = |old: bool| -> Vec<String> {
+            section
+                .changes
+                .iter()
+                .flat_map(|c| if old { &c.old } else { &c.new })
+                .map(|l| l.shown().into_owned())
+                .collect()
+        };
+        let (was, is) = (side(true), side(false));
+        // A part that came or went as a whole is named, by its first line where it is a title or a notice.
+        if was.is_empty() || is.is_empty() {
+            let (phrase, lines) = if was.is_empty() {
+                (phrases::PART_ADDED, &is)
+            } else {
+                (phrases::PART_REMOVED, &was)
+            };
+            let first = lines.first().map_or("", String::as_str);
+            let name = match kind {
+                EntryKind::Notice => quoted(first, self.detail),
+                EntryKind::Dates | EntryKind::Title | EntryKind::Closing if lines.len() == 1 => {
+                    format!("{name}{}", quoted(first, self.detail))
+                }
+                _ => name.to_owned(),
+            };
+            let covers = Covers::of_changes(&section.changes);
+            let below = if kind == EntryKind::Dates && lines.len() > 1 {
+                lines.clone()
+            } else {
+                Vec::new()
+            };
+            self.outside(kind, fill(phrase, &[("name", &name)]), below, covers);
+            return;
+        }
+        if kind == EntryKind::Toc {
+            let covers = told_covers(&section.changes);
+            if covers != Covers::default() {
+                self.outside(kind, phrases::TOC.to_owned(), Vec::new(), covers);
+            }
+            return;
+        }
+        if matches!(kind, EntryKind::Title | EntryKind::Dates)
+            && was.len() == 1
+            && is.len() == 1
+            && spots().any(|s| is_told(s.kind))
+        {
+            let phrase = if kind == EntryKind::Title {
+                phrases::TITLE
+            } else {
+                phrases::REPLACED
+            };
+            let sentence = fill(
+                phrase,
+                &[
+                    ("old", &quoted(&was[0], self.detail)),
+                    ("new", &quoted(&is[0], self.detail)),
+                ],
+            );
+            let sentence = if kind == EntryKind::Dates {
+                format!("{name}{sentence}")
+            } else {
+                sentence
+            };
+            self.outside(kind, sentence, Vec::new(), told_covers(&section.changes));
+            return;
+        }
+        let facts = facts(section.changes.iter(), self.detail, &[]);
+        if facts.covers == Covers::default() {
+            return;
+        }
+        let (sentence, lines) = self.sentence(name, &facts.phrases, &section.changes);
+        let mut entry = Entry {
+            kind,
+            old_path: None,
+            new_path: None,
+            heading: None,
+            sentence,
+            lines,
+            items_added: facts.items_added,
+            items_removed: facts.items_removed,
+            covers: facts.covers,
+        };
+        list_items(&mut entry, self.detail);
+        self.entries.push(entry);
+    }
+
+    fn outside(&mut self, kind: EntryKind, sentence: String, lines: Vec<String>, covers: Covers) {
+        self.entries.push(Entry {
+            kind,
+            old_path: None,
+            new_path: None,
+            heading: None,
+            sentence,
+            lines,
+            items_added: Vec::new(),
+            items_removed: Vec::new(),
+            covers,
+        });
+    }
+}
