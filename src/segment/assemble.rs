@@ -85,7 +85,7 @@ pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
                 .caption
                 .as_deref()
                 .or(node.pieces.first().map(|p| p.text.as_str()))
-                .is_some_and(|c| fold::key(c) == "附則");
+                .is_some_and(|c| fold::key(c) == "附則" || dates::is_history_label(c));
         supplement[index] |= own;
         for child in &node.children {
             supplement[*child] = supplement[index];

@@ -40,6 +40,20 @@ pub(super) fn event_of_label(text: &str) -> Option<Event> {
     event_in(text, true)
 }
 
+/// True for the label of a list of revisions (`改定履歴`).
+pub(super) fn is_history_label(text: &str) -> bool {
+    let key: String = text
+        .chars()
+        .filter(|c| !fold::is_blank(*c) && !"【】[]（）()＜＞<>：:・■●◆".contains(*c))
+        .collect();
+    words::HISTORIES.contains(&key.as_str())
+}
+
+/// True where the first thing of a line is a date.
+pub(super) fn begins_with_date(text: &str) -> bool {
+    date::find(text).first().is_some_and(|f| f.range.start == 0)
+}
+
 /// True for a line that says when the policy was made, changed or took effect, and nothing else.
 pub(super) fn is_date_line(text: &str) -> bool {
     if width::of(text) > 120 || !date::is_possible(text) {

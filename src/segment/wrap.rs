@@ -40,7 +40,7 @@ impl Wrap {
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
         let mut edges: Vec<usize> = lines
             .iter()
-            .filter(|l| !matches!(l.hint, Hint::Row { .. } | Hint::Comment))
+            .filter(|l| !matches!(l.hint, Hint::Row { .. } | Hint::Comment) && !is_led(&l.text))
             .map(|l| l.indent + width::of(&l.text))
             .filter(|w| *w >= 40)
             .collect();
@@ -144,6 +144,17 @@ impl Wrap {
             Goes::Perhaps
         }
     }
+}
+
+/// True for an entry of a 目次 with dots that lead to its page.
+fn is_led(text: &str) -> bool {
+    ["……", "・・・", "．．．", "....", "‥‥"]
+        .iter()
+        .any(|dots| text.contains(dots))
+        && text
+            .chars()
+            .next_back()
+            .is_some_and(|c| fold::half_width(c).is_ascii_digit() || "…・．.‥".contains(c))
 }
 
 /// A paragraph torn in mid-sentence by a page break: it holds a whole sentence and the beginning of
