@@ -318,11 +318,13 @@ fn closing(lines: &[&Line<'_>], roles: &mut [Role]) {
         }
     }
     // What a 附則 lists is its text.
-    if from > 0
-        && marker::candidates(&lines[from - 1].text)
-            .iter()
-            .any(|c| c.style.family == Family::Supplement)
-    {
+    let listed = |line: &Line<'_>| {
+        matches!(line.hint, Hint::Heading(_)) && dates::is_history_label(&line.text)
+            || marker::candidates(&line.text)
+                .iter()
+                .any(|c| c.style.family == Family::Supplement)
+    };
+    if from > 0 && listed(lines[from - 1]) {
         while from < lines.len() && dates::is_date_line(unmarked(&lines[from].text)) {
             from += 1;
         }

@@ -264,6 +264,28 @@ pub(super) fn of_supplement(text: &str, line: usize) -> Vec<PolicyDate> {
     out
 }
 
+/// The dates of a list or table of revisions: each takes the event word behind it, else the one before it.
+pub(super) fn of_history(text: &str, line: usize) -> Vec<PolicyDate> {
+    let days: Vec<_> = date::find(text)
+        .into_iter()
+        .filter_map(|f| f.day.ok().map(|d| (f.range, d)))
+        .collect();
+    let mut out = Vec::new();
+    for (n, (range, day)) in days.iter().enumerate() {
+        let next = days.get(n + 1).map_or(text.len(), |(r, _)| r.start);
+        let before = &text[if n == 0 { 0 } else { days[n - 1].0.end }..range.start];
+        let event = event_in(&text[range.end..next], true).or_else(|| event_in(before, false));
+        out.push(PolicyDate {
+            event: event.unwrap_or(Event::Amended),
+            date: *day,
+            text: fold::trim(text).to_owned(),
+            place: Place::Clause,
+            lines: Lines(line, line),
+        });
+    }
+    out
+}
+
 /// The day a 附則 bears in its heading: `（平成19年3月6日要項第27号）` is the day of that amendment.
 pub(super) fn of_supplement_heading(text: &str, line: usize) -> Option<PolicyDate> {
     let day: Date = date::find(text).into_iter().find_map(|f| f.day.ok())?;

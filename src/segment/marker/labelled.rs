@@ -2,7 +2,7 @@
 //!
 //! In: a line. Out: its reading as one of them. Never: decides whether a reference (第3条に定める) is a clause.
 
-use super::{Candidates, Family, Fence, Style, finish, number, skip_blanks};
+use super::{Candidates, Family, Fence, Style, Value, finish, number, skip_blanks};
 use crate::text::fold;
 
 /// 第N… words with their family.
@@ -79,7 +79,44 @@ pub(super) fn labelled(line: &str, start: usize, prefixed: bool) -> Candidates {
         family,
         fence: Fence::Bare,
     };
-    Candidates::one(finish(line, style, value, at))
+    let mut found = finish(line, style, value, at);
+    if family == Family::Article
+        && let Some((end, last)) = range(line, at)
+    {
+        found = finish(line, style, value, end);
+        found.upto = last;
+    }
+    Candidates::one(found)
+}
+
+/// `から第五条まで　削除`, `及び第五条　削除` at `at`: its end and last number.
+fn range(line: &str, at: usize) -> Option<(usize, Value)> {
+    let tail = &line[at..];
+    let joint = [
+        "から",
+        "及び",
+        "および",
+        "～",
+        "〜",
+        "~",
+        "－",
+        "―",
+        "・",
+        "、",
+    ]
+    .iter()
+    .find(|j| tail.starts_with(**j))?;
+    let start = at + joint.len();
+    let start = start
+        + line[start..]
+            .strip_prefix('第')
+            .map_or(0, |_| '第'.len_utf8());
+    let (len, n) = number(&line[start..])?;
+    let rest = line[start + len..].strip_prefix('条')?;
+    let rest = rest.strip_prefix("まで").unwrap_or(rest);
+    let end = line.len() - rest.len();
+    let bare = fold::trim(rest).trim_start_matches(['（', '(', '〔', '［', '[']);
+    (bare.starts_with("削除") || bare.starts_with("略")).then_some((end, [n, 0, 0, 0]))
 }
 
 /// `の二` at `at`, blanks between or not: its end and number.
@@ -173,6 +210,10 @@ pub(super) fn appendix(line: &str) -> Candidates {
         return Candidates::default();
     };
     let mut at = word.len();
+    // 別記様式第1号, 別紙様式1
+    if let Some(second) = APPENDICES.iter().find(|w| line[at..].starts_with(**w)) {
+        at += second.len();
+    }
     let after = line[at..]
         .strip_prefix('第')
         .map_or(at, |_| at + '第'.len_utf8());

@@ -89,6 +89,8 @@ pub(crate) type Value = [u32; 4];
 pub(crate) struct Candidate {
     pub(crate) style: Style,
     pub(crate) value: Value,
+    /// The last number it stands for: 第3条から第5条まで stands for 5 as well.
+    pub(crate) upto: Value,
     /// Byte where the text after the marker begins (blanks skipped).
     pub(crate) rest: usize,
     /// Byte where the marker ends.
@@ -197,6 +199,7 @@ pub(crate) fn tight(line: &str) -> Option<Candidate> {
             fence: Fence::Bare,
         },
         value: [n, 0, 0, 0],
+        upto: [n, 0, 0, 0],
         rest: len,
         end: len,
         gap: false,
@@ -223,6 +226,7 @@ fn finish(line: &str, style: Style, value: Value, mut end: usize) -> Candidate {
     Candidate {
         style,
         value,
+        upto: value,
         rest,
         end,
         gap: gap || rest > end,
@@ -351,7 +355,6 @@ mod tests {
             "I am",
             "1、2、3",
             "第1目的",
-            "第3条の2か月前",
             "２の２",
         ] {
             assert!(candidates(line).is_empty(), "{line}: {:?}", read(line));

@@ -235,6 +235,7 @@ pub(super) fn kana(line: &str, first: char) -> Candidates {
                     fence: Fence::Bare,
                 },
                 value: [n, 0, 0, 0],
+                upto: [n, 0, 0, 0],
                 rest: first.len_utf8(),
                 end: first.len_utf8(),
                 gap: false,

@@ -24,6 +24,32 @@ impl<'s, 'a> Outline<'s, 'a> {
         })
     }
 
+    /// True for a bracketed line directly below an article's number that stands alone: its caption.
+    pub(super) fn is_late_caption(&self, index: usize) -> bool {
+        let line = self.lines[index];
+        is_bracketed(&line.text, &['（', '(', '【', '〔'])
+            && width::of(&line.text) <= 100
+            && !line.text.contains('。')
+            && self.last.is_some_and(|l| l + 1 == index)
+            && self.levels.last().is_some_and(|l| {
+                let node = &self.tree.nodes[l.node];
+                l.style.is_some_and(|s| s.family == Family::Article)
+                    && node.pieces.is_empty()
+                    && node.caption.is_none()
+            })
+    }
+
+    /// Gives the open article the caption below its number.
+    pub(super) fn caption_below(&mut self, index: usize) {
+        let line = self.lines[index];
+        if let Some(level) = self.levels.last() {
+            let node = &mut self.tree.nodes[level.node];
+            node.caption = Some(line.text.to_string());
+            node.lines.1 = line.number;
+        }
+        self.last = Some(index);
+    }
+
     /// True where the line at `index` bears the number after the last article's.
     pub(super) fn article_follows(&self, index: usize) -> bool {
         self.lines.get(index).is_some_and(|line| {

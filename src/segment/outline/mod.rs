@@ -20,7 +20,7 @@ use super::body::{self, Kind};
 use super::marker::{self, Candidate, Family, Fence, Style, Value};
 use super::tree::{Node, Tree};
 use super::wrap::{self, Goes, Wrap};
-use super::{Diagnostic, Severity, words};
+use super::{Diagnostic, Severity, dates, words};
 use crate::source::{Hint, Line};
 use crate::text::{fold, sentence, width};
 
@@ -126,6 +126,9 @@ impl<'s, 'a> Outline<'s, 'a> {
             self.last = Some(index);
             return;
         }
+        if offset == 0 && self.is_late_caption(index) {
+            return self.caption_below(index);
+        }
         if let Some(mark) = self.headings[index] {
             return self.group(index, mark);
         }
@@ -149,6 +152,13 @@ impl<'s, 'a> Outline<'s, 'a> {
         let goes = self
             .wrap
             .goes_on(self.lines[last], self.lines[index], &piece.text);
+        // Lines that are dates stand each for itself.
+        if self.lines[index].soft
+            && (dates::is_date_line(&self.lines[index].text)
+                || dates::is_date_line(&self.lines[last].text))
+        {
+            return Goes::No;
+        }
         // A soft break behind a heading-like first line parts the heading from its text.
         let parts = self.lines[index].soft
             && node.opening
@@ -162,7 +172,20 @@ impl<'s, 'a> Outline<'s, 'a> {
         self.flush_caption();
         let line = self.lines[index];
         let node = self.levels.last().map_or(0, |l| l.node);
+        let below = self
+            .levels
+            .last()
+            .is_some_and(|l| l.style.is_some_and(|s| s.rank() != Some(0)) && l.hint == line.hint);
         let node = &mut self.tree.nodes[node];
+        // A number alone on its line: the next line is what would have stood behind it.
+        if below
+            && node.pieces.is_empty()
+            && node.caption.is_none()
+            && self.last.is_some_and(|l| l + 1 == index)
+            && body::piece(line).kind == Kind::Paragraph
+        {
+            node.opening = true;
+        }
         node.pieces.push(body::piece(line));
         node.lines.1 = line.number;
         self.last = Some(index);

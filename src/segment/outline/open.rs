@@ -58,12 +58,12 @@ impl<'s, 'a> Outline<'s, 'a> {
             node.pieces.push(paragraph(body_text, line));
         }
         let node = self.tree.open(parent, node);
-        self.reached.insert(c.style, c.value);
+        self.reached.insert(c.style, c.upto);
         // What counts inside a chapter may count anew in the next; only articles are remembered across.
         self.levels.push(Level {
             style: Some(c.style),
             label: ' ',
-            value: c.value,
+            value: c.upto,
             node,
             hint: line.hint,
             indent: line.indent,

@@ -20,7 +20,14 @@ pub(super) fn runs_on(c: Candidate, rest: &str) -> bool {
     {
         return true;
     }
-    // 第3条第2項…: a chain of numbers is a reference.
+    // 第3条 第2項…: a chain of numbers is a reference.
+    if c.style.family == Family::Article
+        && marker::candidates(rest)
+            .iter()
+            .any(|n| matches!(n.style.family, Family::Paragraph | Family::Item))
+    {
+        return true;
+    }
     let labelled = c.style.rank().is_some_and(|r| (1..=8).contains(&r));
     labelled && !c.gap && words::RUNS_ON_LABELLED.iter().any(|w| rest.starts_with(w))
         || labelled

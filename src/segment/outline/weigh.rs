@@ -77,7 +77,9 @@ impl<'s, 'a> Outline<'s, 'a> {
                     consider(52 - depth + fit, k, Some("number-skipped"));
                 } else if c.style.family == Family::Article
                     && step > 0
-                    && (has_caption(rest) || self.caption.is_some())
+                    && (has_caption(rest)
+                        || self.caption.is_some()
+                        || c.gap && goes == Goes::No && step < 30)
                 {
                     consider(50 - depth, k, Some("number-skipped"));
                 } else if step == 0
@@ -98,6 +100,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             let confirmed = !bare
                 || vouched
                 || matches!(c.style.family, Family::RomanUpper)
+                || c.gap && goes == Goes::No && self.expected(index, c)
                 || self.followed(index, c);
             if confirmed && c.gap | (c.style.fence != Fence::Bare) | !bare | self.tight {
                 match same_style {
@@ -225,6 +228,16 @@ impl<'s, 'a> Outline<'s, 'a> {
             fit -= 5;
         }
         fit
+    }
+
+    /// True for the lone first number of a style that counted elsewhere, directly below a heading: 別紙2 has only a １.
+    fn expected(&self, index: usize, c: Candidate) -> bool {
+        self.reached.contains_key(&c.style)
+            && self.last.is_some_and(|l| l + 1 == index)
+            && self.levels.last().is_some_and(|l| {
+                l.style.and_then(Style::rank).is_some_and(|r| r <= 6)
+                    && self.tree.nodes[l.node].pieces.is_empty()
+            })
     }
 
     /// True where a clause has text below the text behind its number.
