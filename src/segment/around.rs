@@ -186,12 +186,26 @@ fn is_toc_heading(text: &str) -> bool {
     words::TOC.iter().any(|w| fold::key(w) == key)
 }
 
+/// A 目次 on one line: 目次　第1章 総則（第1条～第3条）　附則
+fn is_toc_line(text: &str) -> bool {
+    text.strip_prefix("目次").is_some_and(|rest| {
+        rest.starts_with(fold::is_blank)
+            && marker::candidates(fold::trim(rest))
+                .iter()
+                .any(|c| c.style.rank().is_some())
+    })
+}
+
 /// Marks the 目次: its heading and the lines that come back as headings, or a numbered run that comes
 /// back without any heading.
 fn toc(lines: &[&Line<'_>], roles: &mut [Role]) {
     let body: Vec<usize> = (0..lines.len())
         .filter(|i| roles[*i] == Role::Body)
         .collect();
+    if let Some(at) = body.iter().find(|i| is_toc_line(&lines[**i].text)) {
+        roles[*at] = Role::Toc(true);
+        return;
+    }
     let start = body.iter().position(|i| is_toc_heading(&lines[*i].text));
     let (from, end) = match start {
         Some(from) => (from, headed_toc_end(lines, &body, from)),
@@ -350,10 +364,17 @@ fn is_closing(text: &str) -> bool {
     // 2. 2017年6月1日 改正 is a clause of a 附則.
     let numbered = || !dates::begins_with_date(bare) && !marker::candidates(bare).is_empty();
     words::CLOSINGS.contains(&fold::trim(bare))
+        || is_attestation(bare)
         || dates::is_history_label(bare)
         || dates::is_date_line(bare) && !numbered()
         || dates::is_event_label(bare)
         || is_signature(bare)
+}
+
+/// 以上、株式会社…を設立するため、この定款を作成する。
+fn is_attestation(text: &str) -> bool {
+    text.strip_prefix("以上")
+        .is_some_and(|t| t.starts_with(['、', '，', '　', ' ']) && t.contains("ため"))
 }
 
 /// A short line without a number: a label, a name, a telephone number, an address.

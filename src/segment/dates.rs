@@ -13,6 +13,14 @@ use crate::text::{fold, width};
 
 /// The event a text names last before, or first after, a date.
 fn event_in(text: &str, first: bool) -> Option<Event> {
+    // 制　定, 改    正: blanks spread a word over the line.
+    let packed: String;
+    let text = if text.contains(fold::is_blank) {
+        packed = text.chars().filter(|c| !fold::is_blank(*c)).collect();
+        packed.as_str()
+    } else {
+        text
+    };
     let hits = words::EVENTS
         .iter()
         .filter_map(|(w, e)| if first { text.find(w) } else { text.rfind(w) }.map(|at| (at, *e)));
@@ -31,7 +39,7 @@ pub(super) fn is_event_label(text: &str) -> bool {
         && event_in(bare, true).is_some()
         && words::EVENTS.iter().any(|(w, _)| {
             let rest = bare.replace(w, "");
-            ["", "日", "最終", "最終日", "一部", "年月日", "最新"].contains(&rest.as_str())
+            ["", "日", "最近", "最終", "最終日", "一部", "年月日", "最新"].contains(&rest.as_str())
         })
 }
 
@@ -111,6 +119,7 @@ fn remainder(text: &str) -> usize {
     for word in [
         "最終",
         "最新",
+        "最近",
         "一部",
         "全部",
         "全面",

@@ -59,7 +59,7 @@ fn menu(lines: &[Line<'_>]) -> usize {
         .iter()
         .take_while(|l| {
             let text = link_text(&l.text);
-            text.len() < l.text.len() && marker::candidates(text).is_empty()
+            text.len() < l.text.len() && !marker::begins(text)
         })
         .count();
     if (2..=12).contains(&links) { links } else { 0 }

@@ -147,8 +147,7 @@ fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
         out.push((begun, &text[start..end]));
     }
     let bare = body::bullet(text).map_or(text, |b| &text[b..]);
-    (out.len() >= 2 && marker::candidates(bare).is_empty() && !dates::is_date_line(text))
-        .then_some(out)
+    (out.len() >= 2 && !marker::begins(bare) && !dates::is_date_line(text)).then_some(out)
 }
 
 fn has_gap(text: &str) -> bool {

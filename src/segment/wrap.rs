@@ -95,6 +95,14 @@ impl Wrap {
             .is_some_and(|e| line.indent + width::of(&line.text) + SLACK > e)
     }
 
+    /// True where a line stops short of the edge, but in mid-sentence: pages set ragged, or words kept whole.
+    fn is_nearly_full(self, line: &Line<'_>) -> bool {
+        let columns = line.indent + width::of(&line.text);
+        self.edge.is_some_and(|e| columns * 10 >= e * 8)
+            && !sentence::is_finished(&line.text)
+            && !ENDS.iter().any(|e| line.text.ends_with(e))
+    }
+
     /// Whether `next` goes on the paragraph that `last` ends; `so_far` is that paragraph's text.
     pub(super) fn goes_on(self, last: &Line<'_>, next: &Line<'_>, so_far: &str) -> Goes {
         if matches!(
@@ -126,7 +134,8 @@ impl Wrap {
             };
         }
         if !self.is_full(last) {
-            return if !next.after_blank && so_far.ends_with(['、', '，', '・']) {
+            let open = so_far.ends_with(['、', '，', '・']) || self.is_nearly_full(last);
+            return if !next.after_blank && open {
                 Goes::Perhaps
             } else {
                 Goes::No

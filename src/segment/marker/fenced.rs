@@ -10,11 +10,11 @@ const FENCES: [(char, char, Fence); 8] = [
     ('(', ')', Fence::Paren),
     ('（', '）', Fence::Paren),
     ('【', '】', Fence::Bracket),
-    ('[', ']', Fence::Bracket),
-    ('［', '］', Fence::Bracket),
+    ('[', ']', Fence::Square),
+    ('［', '］', Fence::Square),
     ('〔', '〕', Fence::Bracket),
-    ('＜', '＞', Fence::Bracket),
-    ('<', '>', Fence::Bracket),
+    ('＜', '＞', Fence::Angle),
+    ('<', '>', Fence::Angle),
 ];
 
 /// `(1)`, `（ア）`, `【第1条】`, `[1]`.
@@ -37,6 +37,19 @@ pub(super) fn fenced(line: &str, open: char) -> Candidates {
         family,
         fence: *fence,
     };
+    // （付則）, 【附　則】
+    let word: String = inner.chars().filter(|c| !fold::is_blank(*c)).collect();
+    if word == "附則" || word == "付則" {
+        return Candidates::one(finish(
+            line,
+            Style {
+                family: Family::Supplement,
+                fence: Fence::Bare,
+            },
+            [1, 0, 0, 0],
+            end,
+        ));
+    }
     let one = |family, n| Candidates::one(finish(line, style(family), [n, 0, 0, 0], end));
     if let Some((len, n)) = number(inner) {
         let arabic = inner
@@ -102,7 +115,7 @@ pub(super) fn fenced(line: &str, open: char) -> Candidates {
             if let Some(n) = numeral::roman_letters(inner) {
                 return one(Family::RomanLower, n);
             }
-            if *fence == Fence::Bracket && inner.starts_with('第') {
+            if matches!(*fence, Fence::Bracket | Fence::Square) && inner.starts_with('第') {
                 let found = labelled::labelled(inner, '第'.len_utf8(), true);
                 if let Some(c) = found.list[0].filter(|c| c.rest == inner.len()) {
                     return Candidates::one(finish(

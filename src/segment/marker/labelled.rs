@@ -189,8 +189,11 @@ pub(super) fn supplement(line: &str) -> Candidates {
     let alone = rest.is_empty()
         || rest.starts_with(['（', '(', '〔', '［', '['])
         || (fold::is_blank(line[end..].chars().next().unwrap_or(' '))
-            && rest.chars().count() <= 30
-            && !rest.contains('。'));
+            && (rest.chars().count() <= 30 && !rest.contains('。')
+                || ["この", "本", "当"].iter().any(|w| rest.starts_with(w))
+                || crate::text::date::find(rest)
+                    .first()
+                    .is_some_and(|d| d.range.start == 0)));
     if !alone {
         return Candidates::default();
     }

@@ -68,8 +68,12 @@ pub(crate) enum Fence {
     Half,
     /// `1.`, `1、`, `1:`
     Dot,
-    /// `【1】`, `[1]`, `＜1＞`
+    /// `【1】`, `〔1〕`
     Bracket,
+    /// `[1]`
+    Square,
+    /// `＜1＞`
+    Angle,
     /// Nothing but a blank, or not even that.
     Bare,
 }
@@ -204,6 +208,13 @@ pub(crate) fn tight(line: &str) -> Option<Candidate> {
         end: len,
         gap: false,
     })
+}
+
+/// True for a line that begins with a number that is set off from the text: ノート is no ノ.
+pub(crate) fn begins(line: &str) -> bool {
+    candidates(line)
+        .iter()
+        .any(|c| c.gap || c.style.fence != Fence::Bare || c.style.rank().is_some())
 }
 
 /// Ends a marker at `end`: closing punctuation and blanks are taken.

@@ -152,6 +152,10 @@ impl<'s, 'a> Outline<'s, 'a> {
         let goes = self
             .wrap
             .goes_on(self.lines[last], self.lines[index], &piece.text);
+        // A mark stands at the start of a line for what it is: no page breaks a line before one.
+        if matches!(body::piece(self.lines[index]).kind, Kind::Item | Kind::Note) {
+            return Goes::No;
+        }
         // Lines that are dates stand each for itself.
         if self.lines[index].soft
             && (dates::is_date_line(&self.lines[index].text)

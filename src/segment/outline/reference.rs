@@ -46,6 +46,10 @@ pub(super) fn bracket_end(text: &str) -> Option<usize> {
         '［' => '］',
         '[' => ']',
         '「' => '」',
+        '＜' => '＞',
+        '<' => '>',
+        '〈' => '〉',
+        '≪' => '≫',
         _ => return None,
     };
     let mut depth = 0usize;

@@ -147,8 +147,19 @@ impl<'s, 'a> Outline<'s, 'a> {
                 self.parent(c.style, line, offset),
                 Some("number-skipped"),
             );
-        } else if c.style.rank() == Some(0) {
-            consider(90, 0, None);
+        } else if same_style.is_none()
+            && c.style.rank().is_some_and(|r| (1..=5).contains(&r))
+            && c.gap
+            && goes == Goes::No
+            && body::is_heading_like(rest)
+            && width::of(rest) <= 60
+        {
+            // 第2章 where the first one is missing.
+            consider(
+                50,
+                self.parent(c.style, line, offset),
+                Some("number-skipped"),
+            );
         }
         if c.style.rank() == Some(0) {
             consider(
@@ -171,8 +182,10 @@ impl<'s, 'a> Outline<'s, 'a> {
         // A soft break of Markdown is a line of its own where a number stands behind it.
         let soft = line.soft
             && c.gap
-            && (matches!(c.style.fence, Fence::Paren | Fence::Half | Fence::Bracket)
-                || c.style.family == Family::Circled);
+            && (matches!(
+                c.style.fence,
+                Fence::Paren | Fence::Half | Fence::Bracket | Fence::Square | Fence::Angle
+            ) || c.style.family == Family::Circled);
         if goes == Goes::Surely && !outdents && !soft {
             // A full line stops in mid-sentence before it.
             reading.weight -= if bare || !c.gap && c.style.fence == Fence::Dot {
