@@ -1,5 +1,7 @@
 //! The one test binary: a module per subject.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
 mod bad_input;
 mod crash;
 mod front;
@@ -8,6 +10,7 @@ mod laws;
 mod merge;
 mod reading;
 mod revision;
+mod segment;
 mod store;
 mod support;
 mod tidy;

@@ -228,8 +228,8 @@ fn counter(chars: &[(usize, char)], at: usize) -> usize {
 /// Short 「terms」 stay whole.
 fn terms(chars: &[(usize, char)], cuts: &mut [bool]) {
     let mut open = None;
-    for index in 0..chars.len() {
-        match chars[index].1 {
+    for (index, (_, c)) in chars.iter().enumerate() {
+        match c {
             '「' => open = Some(index),
             '」' => {
                 if let Some(start) = open.take()
