@@ -1,5 +1,17 @@
-//! One test binary; each module is one subject.
+//! The one test binary: a module per subject.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
+
+mod bad_input;
+mod crash;
+mod front;
+mod history;
 mod laws;
+mod merge;
+mod reading;
 mod revision;
+mod segment;
+mod store;
+mod support;
 mod tidy;
+mod verify;

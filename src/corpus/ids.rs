@@ -57,6 +57,9 @@ impl PolicyId {
     /// # Errors
     /// The first fault found; see the invariant of the type.
     pub fn parse(text: &str) -> Result<Self, IdFault> {
+        if text.contains("..") {
+            return Err(IdFault::Dots);
+        }
         let (organization, policy) = text.split_once('/').ok_or(IdFault::Shape)?;
         if policy.contains('/') && !policy.starts_with('/') {
             return Err(IdFault::Shape);
@@ -96,9 +99,6 @@ fn check(segment: &str) -> Result<(), IdFault> {
     let Some(first) = segment.chars().next() else {
         return Err(IdFault::Empty);
     };
-    if segment.contains("..") {
-        return Err(IdFault::Dots);
-    }
     if matches!(first, '-' | '.') {
         return Err(IdFault::Start(first));
     }

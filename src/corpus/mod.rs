@@ -70,6 +70,14 @@ pub struct Corpus {
     folders: Folders,
 }
 
+impl std::fmt::Debug for Corpus {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Corpus")
+            .field("commit", &self.commit)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Corpus {
     /// The corpus at `path`.
     ///

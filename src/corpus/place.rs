@@ -95,7 +95,9 @@ impl Made {
 
     /// Takes a repository without a commit away again, all but the lock.
     pub(super) fn undo(&self) {
-        if !self.new_dir || !matches!(look(&self.path), Ok(Place::Free)) {
+        // Git may be what failed: a branch is looked for without it.
+        let branches = std::fs::read_dir(self.dir.join("refs/heads"));
+        if !self.new_dir || branches.is_ok_and(|mut b| b.next().is_some()) {
             return;
         }
         for entry in std::fs::read_dir(&self.dir).into_iter().flatten().flatten() {

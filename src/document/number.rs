@@ -36,7 +36,8 @@ impl Number {
             }
         }
         text = text.replace('\\', "");
-        if text.starts_with("附則") || text.starts_with("付則") {
+        let bare = text.trim_start_matches('(');
+        if bare.starts_with("附則") || bare.starts_with("付則") {
             return Some(Self("附則".to_owned()));
         }
         if text.is_empty() {
@@ -134,6 +135,7 @@ mod tests {
             ("第 １ 条", "第1条"),
             ("Ａ．", "A"),
             ("附　則", "附則"),
+            ("（付則）", "附則"),
             ("■ 4.", "4"),
             ("１）", "1)"),
             ("一", "一"),

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use unicode_segmentation::UnicodeSegmentation as _;
+
 use crate::document::{Block, Clause};
 use crate::segment::{Segmented, Severity};
 use crate::text::width;
@@ -87,10 +89,11 @@ fn shorten(text: &str, columns: usize) -> String {
         return text.to_owned();
     }
     let mut used = 0;
+    // By what a reader sees as one character: a mark is never torn from its letter.
     let kept: String = text
-        .chars()
-        .take_while(|c| {
-            used += width::of_char(*c);
+        .graphemes(true)
+        .take_while(|g| {
+            used += width::of(g);
             used <= columns - 2
         })
         .collect();

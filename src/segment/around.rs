@@ -186,12 +186,26 @@ fn is_toc_heading(text: &str) -> bool {
     words::TOC.iter().any(|w| fold::key(w) == key)
 }
 
+/// A 目次 on one line: 目次　第1章 総則（第1条～第3条）　附則
+fn is_toc_line(text: &str) -> bool {
+    text.strip_prefix("目次").is_some_and(|rest| {
+        rest.starts_with(fold::is_blank)
+            && marker::candidates(fold::trim(rest))
+                .iter()
+                .any(|c| c.style.rank().is_some())
+    })
+}
+
 /// Marks the 目次: its heading and the lines that come back as headings, or a numbered run that comes
 /// back without any heading.
 fn toc(lines: &[&Line<'_>], roles: &mut [Role]) {
     let body: Vec<usize> = (0..lines.len())
         .filter(|i| roles[*i] == Role::Body)
         .collect();
+    if let Some(at) = body.iter().find(|i| is_toc_line(&lines[**i].text)) {
+        roles[*at] = Role::Toc(true);
+        return;
+    }
     let start = body.iter().position(|i| is_toc_heading(&lines[*i].text));
     let (from, end) = match start {
         Some(from) => (from, headed_toc_end(lines, &body, from)),
@@ -297,17 +311,37 @@ fn bare_toc(lines: &[&Line<'_>], body: &[usize]) -> Option<(usize, usize)> {
     (back * 10 >= (end - from) * 9).then_some((from, end))
 }
 
-/// Marks the lines after the clauses: a run at the end of dates, signatures and 以上.
+/// Marks the lines after the clauses: a run at the end of dates, signatures and 以上, with whom to ask after them.
 fn closing(lines: &[&Line<'_>], roles: &mut [Role]) {
     let mut from = lines.len();
-    while from > 0 && roles[from - 1] == Role::Body {
-        let line = lines[from - 1];
-        if matches!(line.hint, Hint::Heading(_) | Hint::Row { .. } | Hint::Quote)
-            || !is_closing(&line.text)
-        {
+    let mut contact = 0;
+    let mut at = lines.len();
+    while at > 0 && roles[at - 1] == Role::Body {
+        let line = lines[at - 1];
+        if matches!(line.hint, Hint::Heading(_) | Hint::Row { .. } | Hint::Quote) {
             break;
         }
-        from -= 1;
+        at -= 1;
+        if is_closing(&line.text) && (contact == 0 || !is_signature(&line.text)) {
+            from = at;
+        } else if is_contact(line) && contact < MOST_CONTACT {
+            // Counts only where a date or 以上 stands before it.
+            contact += 1;
+        } else {
+            break;
+        }
+    }
+    // What a 附則 lists is its text.
+    let listed = |line: &Line<'_>| {
+        matches!(line.hint, Hint::Heading(_)) && dates::is_history_label(&line.text)
+            || marker::candidates(&line.text)
+                .iter()
+                .any(|c| c.style.family == Family::Supplement)
+    };
+    if from > 0 && listed(lines[from - 1]) {
+        while from < lines.len() && dates::is_date_line(unmarked(&lines[from].text)) {
+            from += 1;
+        }
     }
     // An event word alone (制定) belongs to the date on the line after it, never to a clause's text.
     if from == 0 || from == lines.len() {
@@ -318,12 +352,34 @@ fn closing(lines: &[&Line<'_>], roles: &mut [Role]) {
     }
 }
 
+/// Lines of a contact address that may stand after the last date.
+const MOST_CONTACT: usize = 12;
+
+fn unmarked(text: &str) -> &str {
+    super::body::bullet(text).map_or(text, |b| fold::trim(&text[b..]))
+}
+
 fn is_closing(text: &str) -> bool {
-    let bare = super::body::bullet(text).map_or(text, |b| fold::trim(&text[b..]));
+    let bare = unmarked(text);
+    // 2. 2017年6月1日 改正 is a clause of a 附則.
+    let numbered = || !dates::begins_with_date(bare) && !marker::candidates(bare).is_empty();
     words::CLOSINGS.contains(&fold::trim(bare))
-        || dates::is_date_line(bare)
+        || is_attestation(bare)
+        || dates::is_history_label(bare)
+        || dates::is_date_line(bare) && !numbered()
         || dates::is_event_label(bare)
         || is_signature(bare)
+}
+
+/// 以上、株式会社…を設立するため、この定款を作成する。
+fn is_attestation(text: &str) -> bool {
+    text.strip_prefix("以上")
+        .is_some_and(|t| t.starts_with(['、', '，', '　', ' ']) && t.contains("ため"))
+}
+
+/// A short line without a number: a label, a name, a telephone number, an address.
+fn is_contact(line: &Line<'_>) -> bool {
+    width::of(&line.text) <= 90 && marker::candidates(unmarked(&line.text)).is_empty()
 }
 
 /// A company's name alone, with its representative or not.

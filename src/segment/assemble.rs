@@ -78,6 +78,7 @@ pub(super) fn restore_head_dates(_: &mut Tree, head: HeadDates, dates: &mut [Pol
 /// sentence by which the policy takes effect.
 pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
     let mut supplement = vec![false; tree.nodes.len()];
+    let mut history = vec![false; tree.nodes.len()];
     for index in 0..tree.nodes.len() {
         let node = &tree.nodes[index];
         let own = node.style.is_some_and(|s| s.family == Family::Supplement)
@@ -86,9 +87,11 @@ pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
                 .as_deref()
                 .or(node.pieces.first().map(|p| p.text.as_str()))
                 .is_some_and(|c| fold::key(c) == "附則");
+        history[index] |= node.caption.as_deref().is_some_and(dates::is_history_label);
         supplement[index] |= own;
         for child in &node.children {
             supplement[*child] = supplement[index];
+            history[*child] = history[index];
         }
         if own
             && let Some(caption) = node.caption.as_deref().or(node
@@ -108,7 +111,9 @@ pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
             if own && n == 0 && node.opening {
                 continue;
             }
-            let found = if supplement[index] {
+            let found = if history[index] {
+                dates::of_history(&piece.text, piece.line)
+            } else if supplement[index] {
                 dates::of_supplement(&piece.text, piece.line)
             } else if index > 0 {
                 dates::of_clause(&piece.text, piece.line)

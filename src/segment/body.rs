@@ -39,7 +39,8 @@ pub(super) fn bullet(text: &str) -> Option<usize> {
     let mut end = first.len_utf8();
     let blank = |at: usize| text[at..].starts_with(fold::is_blank);
     let plain = words::BULLETS.contains(first);
-    if !plain && !(words::BULLETS_BEFORE_BLANK.contains(first) && blank(end)) {
+    let marked = plain || words::BULLETS_BEFORE_BLANK.contains(first) && blank(end);
+    if !marked {
         return None;
     }
     let skip =
@@ -99,11 +100,6 @@ fn numbered_note(text: &str) -> Option<usize> {
         .next()
         .filter(|c| matches!(c, '）' | ')' | '：' | ':' | '】' | ']' | '.' | '．'))?;
     (digits > 0).then_some(at + digits + close.len_utf8())
-}
-
-/// True for a line that a mark begins: 禁則 keeps such marks off the start of a wrapped line.
-pub(super) fn begins_piece(text: &str) -> bool {
-    bullet(text).is_some() || note(text).is_some()
 }
 
 /// The piece a line is, when it begins one.

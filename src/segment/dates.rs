@@ -13,6 +13,14 @@ use crate::text::{fold, width};
 
 /// The event a text names last before, or first after, a date.
 fn event_in(text: &str, first: bool) -> Option<Event> {
+    // 制　定, 改    正: blanks spread a word over the line.
+    let packed: String;
+    let text = if text.contains(fold::is_blank) {
+        packed = text.chars().filter(|c| !fold::is_blank(*c)).collect();
+        packed.as_str()
+    } else {
+        text
+    };
     let hits = words::EVENTS
         .iter()
         .filter_map(|(w, e)| if first { text.find(w) } else { text.rfind(w) }.map(|at| (at, *e)));
@@ -31,13 +39,27 @@ pub(super) fn is_event_label(text: &str) -> bool {
         && event_in(bare, true).is_some()
         && words::EVENTS.iter().any(|(w, _)| {
             let rest = bare.replace(w, "");
-            ["", "日", "最終", "最終日", "一部", "年月日", "最新"].contains(&rest.as_str())
+            ["", "日", "最近", "最終", "最終日", "一部", "年月日", "最新"].contains(&rest.as_str())
         })
 }
 
 /// The event of a label line.
 pub(super) fn event_of_label(text: &str) -> Option<Event> {
     event_in(text, true)
+}
+
+/// True for the label of a list of revisions (`改定履歴`).
+pub(super) fn is_history_label(text: &str) -> bool {
+    let key: String = text
+        .chars()
+        .filter(|c| !fold::is_blank(*c) && !"【】[]（）()＜＞<>：:・■●◆".contains(*c))
+        .collect();
+    words::HISTORIES.contains(&key.as_str())
+}
+
+/// True where the first thing of a line is a date.
+pub(super) fn begins_with_date(text: &str) -> bool {
+    date::find(text).first().is_some_and(|f| f.range.start == 0)
 }
 
 /// True for a line that says when the policy was made, changed or took effect, and nothing else.
@@ -97,6 +119,7 @@ fn remainder(text: &str) -> usize {
     for word in [
         "最終",
         "最新",
+        "最近",
         "一部",
         "全部",
         "全面",
@@ -246,6 +269,28 @@ pub(super) fn of_supplement(text: &str, line: usize) -> Vec<PolicyDate> {
                 lines: Lines(line, line),
             });
         }
+    }
+    out
+}
+
+/// The dates of a list or table of revisions: each takes the event word behind it, else the one before it.
+pub(super) fn of_history(text: &str, line: usize) -> Vec<PolicyDate> {
+    let days: Vec<_> = date::find(text)
+        .into_iter()
+        .filter_map(|f| f.day.ok().map(|d| (f.range, d)))
+        .collect();
+    let mut out = Vec::new();
+    for (n, (range, day)) in days.iter().enumerate() {
+        let next = days.get(n + 1).map_or(text.len(), |(r, _)| r.start);
+        let before = &text[if n == 0 { 0 } else { days[n - 1].0.end }..range.start];
+        let event = event_in(&text[range.end..next], true).or_else(|| event_in(before, false));
+        out.push(PolicyDate {
+            event: event.unwrap_or(Event::Amended),
+            date: *day,
+            text: fold::trim(text).to_owned(),
+            place: Place::Clause,
+            lines: Lines(line, line),
+        });
     }
     out
 }

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Dropped, words};
+use super::{Dropped, marker, words};
 use crate::source::{Hint, Line};
 use crate::text::fold;
 
@@ -21,6 +21,7 @@ pub(super) fn part<'s, 'a>(
     } else {
         FxHashMap::default()
     };
+    let menu = menu(lines);
     let mut out = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let reason = if line.hint == Hint::Comment {
@@ -31,7 +32,7 @@ pub(super) fn part<'s, 'a>(
             && beside(&numbers, index)
         {
             Some("repeated-line")
-        } else if is_navigation(&line.text) {
+        } else if index < menu || is_navigation(&line.text) {
             Some("navigation")
         } else if wrapped && is_address(&line.text) {
             Some("link-address")
@@ -50,6 +51,18 @@ pub(super) fn part<'s, 'a>(
         }
     }
     out
+}
+
+/// How many lines at the head are a page's menu: links alone, two at least, none of a 目次.
+fn menu(lines: &[Line<'_>]) -> usize {
+    let links = lines
+        .iter()
+        .take_while(|l| {
+            let text = link_text(&l.text);
+            text.len() < l.text.len() && !marker::begins(text)
+        })
+        .count();
+    if (2..=12).contains(&links) { links } else { 0 }
 }
 
 /// `- 2 -`, `2 / 3`, `P.2`, `2ページ`; a lone number only in printed pages.

@@ -11,6 +11,7 @@ mod furniture;
 mod marker;
 mod organization;
 mod outline;
+mod table;
 mod tree;
 mod words;
 mod wrap;
@@ -70,8 +71,9 @@ pub struct Diagnostic {
 /// The clause tree of the lines of a source.
 pub fn segment(source: &Lines<'_>) -> Segmented {
     let mut out = Segmented::default();
-    let wrap = Wrap::of(&source.lines);
-    let lines = furniture::part(&source.lines, wrap.is_wrapped(), &mut out.dropped);
+    let rows = table::rows(&source.lines, &mut out.diagnostics);
+    let wrap = Wrap::of(&rows);
+    let lines = furniture::part(&rows, wrap.is_wrapped(), &mut out.dropped);
     // Without the furniture's addresses and numbers the page's edge shows itself better.
     let roles = around::roles(&lines, wrap);
     let mut body: Vec<&Line<'_>> = Vec::with_capacity(lines.len());
@@ -104,7 +106,8 @@ pub fn segment(source: &Lines<'_>) -> Segmented {
     }
     let head = take_head_dates(&mut body, &mut out.document.dates);
     let (mut tree, diagnostics) = outline::build(&body, wrap);
-    out.diagnostics = diagnostics;
+    out.diagnostics.extend(diagnostics);
+    table::interleaved(&lines, &mut out.diagnostics);
     restore_head_dates(&mut tree, head, &mut out.document.dates);
     clause_dates(&tree, &mut out.document.dates);
     let signatures: Vec<&str> = closing.iter().map(|l| l.text.as_ref()).collect();

@@ -132,6 +132,14 @@ fn ending_name(text: &str) -> Option<&str> {
     let form = words::FORMS_AFTER.iter().find(|f| run.ends_with(**f))?;
     let stem = &run[..run.len() - form.len()];
     // What runs into the name: …を運営するみどり株式会社, 当社みどり株式会社.
+    let said = |w: &str, at: usize| {
+        // は, が and を part words only behind one: みはらし is a name.
+        !matches!(w, "は" | "が" | "を")
+            || stem[..at]
+                .chars()
+                .next_back()
+                .is_some_and(|c| !matches!(c, 'ぁ'..='ん'))
+    };
     let cut = [
         "する",
         "した",
@@ -147,6 +155,7 @@ fn ending_name(text: &str) -> Option<&str> {
     .iter()
     .filter_map(|w| {
         stem.rfind(w)
+            .filter(|i| said(w, *i))
             .filter(|i| *i > 0 || matches!(*w, "当社" | "弊社" | "当会"))
             .map(|i| i + w.len())
     })

@@ -307,4 +307,45 @@ pub(super) const RUNS_ON_LABELLED: [&str; 15] = [
 ];
 
 /// Lines that close a text.
-pub(super) const CLOSINGS: [&str; 4] = ["以上", "以　上", "以 上", "（以上）"];
+pub(super) const CLOSINGS: [&str; 11] = [
+    "以上",
+    "以　上",
+    "以 上",
+    "（以上）",
+    "（了）",
+    "(了)",
+    "了",
+    "（終わり）",
+    "（終）",
+    "以下余白",
+    "（以下余白）",
+];
+
+/// Words of a bracketed line that says when and as what a text was issued.
+pub(super) const ISSUED: [&str; 8] = ["号", "年", "版", "改正", "改定", "制定", "仮称", "案）"];
+
+/// Labels of a list of revisions (compared without brackets and blanks).
+pub(super) const HISTORIES: [&str; 12] = [
+    "改定履歴",
+    "改訂履歴",
+    "改正履歴",
+    "変更履歴",
+    "更新履歴",
+    "制定履歴",
+    "制定改定履歴",
+    "制定改訂履歴",
+    "制定改正履歴",
+    "制改定履歴",
+    "沿革",
+    "履歴",
+];
+
+/// Marks that head a section of a web page where each stands before text of its own.
+pub(super) const HEADING_MARKS: &str = "■●◆◇▼★◎□○▶►❖◼";
+
+/// What follows a number that measures: 3日, 2名, 一般 is no 一.
+pub(super) const UNITS: [&str; 34] = [
+    "日", "年", "月", "回", "人", "名", "円", "か", "箇", "ヶ", "カ", "ケ", "個", "分", "時", "つ",
+    "週", "割", "号", "項", "条", "章", "節", "者", "部", "通", "点", "倍", "台", "以", "般", "切",
+    "定", "部",
+];

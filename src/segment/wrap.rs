@@ -40,7 +40,7 @@ impl Wrap {
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
         let mut edges: Vec<usize> = lines
             .iter()
-            .filter(|l| !matches!(l.hint, Hint::Row { .. } | Hint::Comment))
+            .filter(|l| !matches!(l.hint, Hint::Row { .. } | Hint::Comment) && !is_led(&l.text))
             .map(|l| l.indent + width::of(&l.text))
             .filter(|w| *w >= 40)
             .collect();
@@ -95,6 +95,14 @@ impl Wrap {
             .is_some_and(|e| line.indent + width::of(&line.text) + SLACK > e)
     }
 
+    /// True where a line stops short of the edge, but in mid-sentence: pages set ragged, or words kept whole.
+    fn is_nearly_full(self, line: &Line<'_>) -> bool {
+        let columns = line.indent + width::of(&line.text);
+        self.edge.is_some_and(|e| columns * 10 >= e * 8)
+            && !sentence::is_finished(&line.text)
+            && !ENDS.iter().any(|e| line.text.ends_with(e))
+    }
+
     /// Whether `next` goes on the paragraph that `last` ends; `so_far` is that paragraph's text.
     pub(super) fn goes_on(self, last: &Line<'_>, next: &Line<'_>, so_far: &str) -> Goes {
         if matches!(
@@ -131,7 +139,8 @@ impl Wrap {
             };
         }
         if !self.is_full(last) {
-            return if !next.after_blank && so_far.ends_with(['、', '，', '・']) {
+            let open = so_far.ends_with(['、', '，', '・']) || self.is_nearly_full(last);
+            return if !next.after_blank && open {
                 Goes::Perhaps
             } else {
                 Goes::No
@@ -149,6 +158,17 @@ impl Wrap {
             Goes::Perhaps
         }
     }
+}
+
+/// True for an entry of a 目次 with dots that lead to its page.
+fn is_led(text: &str) -> bool {
+    ["……", "・・・", "．．．", "....", "‥‥"]
+        .iter()
+        .any(|dots| text.contains(dots))
+        && text
+            .chars()
+            .next_back()
+            .is_some_and(|c| fold::half_width(c).is_ascii_digit() || "…・．.‥".contains(c))
 }
 
 /// A paragraph torn in mid-sentence by a page break: it holds a whole sentence and the beginning of

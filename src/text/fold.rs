@@ -36,9 +36,28 @@ pub fn half_width(c: char) -> char {
 /// `①`, `㈱` and the like are kept apart (NFKC would make `①` a `1`), for they are numbers of their own.
 /// `〜` and `～` are one.
 pub fn key(text: &str) -> String {
-    if text.bytes().all(|b| b.is_ascii_graphic()) {
-        return text.to_owned();
+    plain_key(text).unwrap_or_else(|| composed_key(text))
+}
+
+/// The key where every character folds by itself, as nearly all of Japanese text does.
+fn plain_key(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            ' ' | '\t' | '\u{3000}' => {}
+            '!'..='~' => out.push(c),
+            '\u{ff01}'..='\u{ff5e}' => out.push(half_width(c)),
+            '〜' => out.push('~'),
+            // Kana, ideographs and their punctuation are their own NFKC where no mark follows them.
+            '、'..='〃' | '々'..='〇' | '〈'..='】' | '〔'..='〛' => out.push(c),
+            'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='龥' | '①'..='⓿' | '※' => out.push(c),
+            _ => return None,
+        }
     }
+    Some(out)
+}
+
+fn composed_key(text: &str) -> String {
     let nfkc = ComposingNormalizer::new_nfkc();
     let mut out = String::with_capacity(text.len());
     let mut run = String::new();
@@ -73,5 +92,25 @@ mod tests {
         assert_eq!(key("①と1"), "①と1");
         assert_eq!(key("１０〜１２"), key("10～12"));
         assert_eq!(key("ｻｰﾋﾞｽ"), "サービス");
+    }
+
+    #[test]
+    fn the_short_way_is_the_long_way() {
+        let blocks = [
+            0x20..0x7f,
+            0x2010..0x2070,
+            0x2460..0x2500,
+            0x3000..0x3100,
+            0x3220..0x3300,
+            0x4e00..0x4e80,
+            0xff00..0xffa0,
+        ];
+        for c in blocks.into_iter().flatten().filter_map(char::from_u32) {
+            let text = format!("前{c}後");
+            if let Some(short) = plain_key(&text) {
+                assert_eq!(short, composed_key(&text), "{:04x}", c as u32);
+            }
+        }
+        assert_eq!(plain_key("か\u{3099}"), None);
     }
 }

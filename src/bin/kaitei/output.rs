@@ -16,11 +16,9 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Columns to write in: the terminal's, as the shell tells it, else 100.
+/// Columns to write in: the terminal's, else 100.
 pub(crate) fn columns() -> usize {
-    std::env::var("COLUMNS")
-        .ok()
-        .and_then(|c| c.parse().ok())
-        .filter(|c| (20..=400).contains(c))
-        .unwrap_or(100)
+    terminal_size::terminal_size()
+        .map_or(100, |(width, _)| usize::from(width.0))
+        .clamp(40, 400)
 }

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use kaitei::diff;
 use kaitei::report::summary::{self, Detail};
-use kaitei::report::{Names, json};
+use kaitei::report::{Names, html, json};
 
 use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, Failure};
@@ -36,6 +36,8 @@ enum SummaryFormat {
     Text,
     /// A list in Markdown
     Markdown,
+    /// A page that stands alone
+    Html,
     /// The contract of docs/formats.md
     Json,
 }
@@ -67,6 +69,13 @@ impl SummaryArgs {
         output::print(&match self.format {
             SummaryFormat::Text => summary::text(&summary),
             SummaryFormat::Markdown => summary::markdown(&summary),
+            SummaryFormat::Html => html::page(
+                &format!(
+                    "改定概要　{}",
+                    new.document.title.as_deref().unwrap_or_default()
+                ),
+                &summary::markdown(&summary),
+            ),
             SummaryFormat::Json => json::summary(&revision, &summary, &names),
         })?;
         Ok(DONE)

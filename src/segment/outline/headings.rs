@@ -1,0 +1,95 @@
+//! Headings of web pages that bear no number: `■取得する情報`, or a short line between blank lines.
+//!
+//! In: the body lines. Out: for each line the mark of the heading it is, `#` for a line without one. Never: takes an
+//! item of a list for a heading, or guesses where a text has numbers of its own.
+
+use super::*;
+
+/// Columns a heading has at the most.
+const WIDEST: usize = 72;
+
+/// The headings among the lines.
+pub(super) fn find(lines: &[&Line<'_>]) -> Vec<Option<char>> {
+    let mut out = vec![None; lines.len()];
+    for mark in words::HEADING_MARKS.chars() {
+        marked(lines, mark, &mut out);
+    }
+    if out.iter().all(Option::is_none) && !lines.iter().any(|l| numbers_sections(l)) {
+        bare(lines, &mut out);
+    }
+    out
+}
+
+/// Lines behind one mark are headings where there are several, all phrases, and each has text of its own.
+fn marked(lines: &[&Line<'_>], mark: char, out: &mut [Option<char>]) {
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let Some(rest) = line.text.strip_prefix(mark) else {
+            continue;
+        };
+        let rest = fold::trim(rest);
+        // ○○ stands for a name; ■ 1. is a number behind a mark.
+        if rest.starts_with(mark) || !marker::candidates(rest).is_empty() {
+            return;
+        }
+        let phrase = body::is_heading_like(rest)
+            && width::of(rest) <= WIDEST
+            && !rest.ends_with(['。', '、', '；'])
+            && matches!(line.hint, Hint::None);
+        let texted = lines.get(index + 1).is_some_and(|next| {
+            !next.text.starts_with(mark) && !matches!(next.hint, Hint::Item(_))
+        });
+        if !phrase || !texted {
+            return;
+        }
+        found.push(index);
+    }
+    if found.len() >= 2 {
+        for index in found {
+            out[index] = Some(mark);
+        }
+    }
+}
+
+/// True for a line that begins with a number by which sections are counted.
+fn numbers_sections(line: &Line<'_>) -> bool {
+    matches!(line.hint, Hint::Heading(_))
+        || marker::candidates(&line.text).iter().any(|c| {
+            c.gap
+                && !matches!(
+                    c.style.family,
+                    Family::Circled | Family::Aiueo | Family::Iroha
+                )
+                || c.style.rank().is_some_and(|r| r <= 6)
+                || c.style.fence == Fence::Dot
+        })
+}
+
+/// Short lines between blank lines, each before a paragraph: headings where there are at least three.
+fn bare(lines: &[&Line<'_>], out: &mut [Option<char>]) {
+    let heading = |index: usize| {
+        let (line, Some(next)) = (lines[index], lines.get(index + 1)) else {
+            return false;
+        };
+        line.hint == Hint::None
+            && line.after_blank
+            && next.after_blank
+            && width::of(&line.text) <= 44
+            && body::is_heading_like(&line.text)
+            && body::bullet(&line.text).is_none()
+            && !is_bracketed(&line.text, &['（', '(', '「'])
+            && line.text.chars().all(|c| !"、，。：:；".contains(c))
+            && sentence::is_finished(&next.text)
+    };
+    let found: Vec<usize> = (0..lines.len()).filter(|i| heading(*i)).collect();
+    let paragraphs = lines
+        .iter()
+        .filter(|l| l.after_blank && sentence::is_finished(&l.text))
+        .count();
+    // Where every other paragraph has one, and none is left over, the lines are headings.
+    if found.len() >= 3 && found.len() * 4 >= paragraphs {
+        for index in found {
+            out[index] = Some('#');
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What heads a text without being its number: captions before articles, labelled groups, bare headings.
+//!
+//! In: a line that no number opens. Out: a caption held for its article, or a group. Never: reads numbers.
+
+use super::*;
+
+impl<'s, 'a> Outline<'s, 'a> {
+    /// True for a bracketed line before 第N条: the caption of that article.
+    pub(super) fn is_caption(&self, index: usize) -> bool {
+        let line = self.lines[index];
+        if !is_bracketed(&line.text, &['（', '(', '【', '〔'])
+            || width::of(&line.text) > 100
+            || line.text.contains('。')
+        {
+            return false;
+        }
+        self.lines.get(index + 1).is_some_and(|next| {
+            marker::candidates(&next.text).iter().any(|c| {
+                c.style.family == Family::Article
+                    && c.gap
+                    && !runs_on(*c, &next.text[c.rest..])
+                    && !has_caption(&next.text[c.rest..])
+            })
+        })
+    }
+
+    /// True for a bracketed line directly below an article's number that stands alone: its caption.
+    pub(super) fn is_late_caption(&self, index: usize) -> bool {
+        let line = self.lines[index];
+        is_bracketed(&line.text, &['（', '(', '【', '〔'])
+            && width::of(&line.text) <= 100
+            && !line.text.contains('。')
+            && self.last.is_some_and(|l| l + 1 == index)
+            && self.levels.last().is_some_and(|l| {
+                let node = &self.tree.nodes[l.node];
+                l.style.is_some_and(|s| s.family == Family::Article)
+                    && node.pieces.is_empty()
+                    && node.caption.is_none()
+            })
+    }
+
+    /// Gives the open article the caption below its number.
+    pub(super) fn caption_below(&mut self, index: usize) {
+        let line = self.lines[index];
+        if let Some(level) = self.levels.last() {
+            let node = &mut self.tree.nodes[level.node];
+            node.caption = Some(line.text.to_string());
+            node.lines.1 = line.number;
+        }
+        self.last = Some(index);
+    }
+
+    /// True where the line at `index` bears the number after the last article's.
+    pub(super) fn article_follows(&self, index: usize) -> bool {
+        self.lines.get(index).is_some_and(|line| {
+            marker::candidates(&line.text).iter().any(|c| {
+                c.style.family == Family::Article
+                    && match self.reached.get(&c.style) {
+                        Some(last) => marker::follows(c.style, *last, c.value),
+                        None => marker::is_first(c.style, c.value),
+                    }
+            })
+        })
+    }
+
+    /// The kind of an unnumbered heading: its bracket, or `#` with the format's level for a bare one.
+    pub(super) fn label(&self, line: &Line<'_>) -> Option<char> {
+        let text = line.text.as_ref();
+        if let Hint::Heading(_) = line.hint {
+            return Some('#');
+        }
+        if width::of(text) > 80 || text.contains('。') || matches!(line.hint, Hint::Item(_)) {
+            return None;
+        }
+        let open = text.chars().next()?;
+        let label = match open {
+            '[' | '［' => '[',
+            '「' if text.ends_with([']', '］']) => '[',
+            c @ ('【' | '〔' | '＜' | '<' | '〈' | '≪') => c,
+            // （昭和60年省令第3号） under the title is no heading.
+            '（' | '('
+                if !self.levels.is_empty() || !words::ISSUED.iter().any(|w| text.contains(w)) =>
+            {
+                '（'
+            }
+            _ => return None,
+        };
+        (is_bracketed(text, &[open]) || label == '[' && text.ends_with([']', '］', '」']))
+            .then_some(label)
+            .filter(|_| crate::document::heading_of(text) != text)
+    }
+
+    /// Opens a labelled group or a bare heading.
+    pub(super) fn group(&mut self, index: usize, label: char) {
+        self.flush_caption();
+        let line = self.lines[index];
+        let same = self.levels.iter().rposition(|l| {
+            l.style.is_none() && l.label == label && (label != '#' || l.hint == line.hint)
+        });
+        let keep = match (same, line.hint) {
+            (Some(k), _) => k,
+            (None, Hint::Heading(h)) => self
+                .levels
+                .iter()
+                .position(|l| !matches!(l.hint, Hint::Heading(e) if e < h))
+                .unwrap_or(self.levels.len()),
+            // Under the innermost numbered clause that is a heading; a leaf of a list holds no groups.
+            (None, _) => {
+                let mut keep = self.levels.len();
+                while keep > 1
+                    && self.levels[keep - 1].style.is_some()
+                    && !self.levels[keep - 1].phrase
+                    && self.levels[keep - 1].style.and_then(Style::rank).is_none()
+                {
+                    keep -= 1;
+                }
+                keep
+            }
+        };
+        if keep >= DEEPEST {
+            return self.text(index);
+        }
+        self.levels.truncate(keep);
+        let parent = self.levels.last().map_or(0, |l| l.node);
+        let mark = line
+            .text
+            .strip_prefix(label)
+            .filter(|_| words::HEADING_MARKS.contains(label));
+        let node = Node {
+            marker: mark.map_or(String::new(), |_| label.to_string()),
+            caption: Some(mark.map_or(line.text.as_ref(), fold::trim).to_owned()),
+            lines: (line.number, line.number),
+            ..Node::default()
+        };
+        let node = self.tree.open(parent, node);
+        self.levels.push(Level {
+            style: None,
+            label,
+            value: [0; 4],
+            node,
+            hint: line.hint,
+            indent: line.indent,
+            phrase: true,
+        });
+        self.last = Some(index);
+    }
+
+    /// A caption that no article followed is text.
+    pub(super) fn flush_caption(&mut self) {
+        if let Some((text, line)) = self.caption.take() {
+            let node = &mut self.tree.nodes[self.levels.last().map_or(0, |l| l.node)];
+            node.pieces.push(body::Piece {
+                kind: Kind::Paragraph,
+                depth: 0,
+                inside: false,
+                marker: String::new(),
+                text,
+                line,
+            });
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Structure from sequence: a line is a clause because its number follows.
+//!
+//! In: the body lines of a text. Out: the tree, and a diagnostic for every number that was skipped,
+//! repeated or refused. Never: loses a line: what opens no clause is text of the open one.
+//!
+//! Each line is weighed against the levels that are open. A number that follows the last of an open
+//! level continues it; the first number of a style opens a level; 第N条 goes on across 章; anything else
+//! must be vouched for by the format (a heading, a list item) or is text.
+
+mod headings;
+mod label;
+mod open;
+mod reference;
+mod tight;
+mod weigh;
+
+use reference::{has_caption, is_bracketed, runs_on, split_caption};
+
+use super::body::{self, Kind};
+use super::marker::{self, Candidate, Family, Fence, Style, Value};
+use super::tree::{Node, Tree};
+use super::wrap::{self, Goes, Wrap};
+use super::{Diagnostic, Severity, dates, words};
+use crate::source::{Hint, Line};
+use crate::text::{fold, sentence, width};
+
+/// An open level of the tree.
+#[derive(Debug, Clone)]
+struct Level {
+    /// The numbering; none for labelled groups.
+    style: Option<Style>,
+    /// The bracket of a labelled group, or `#` for a bare heading.
+    label: char,
+    value: Value,
+    node: usize,
+    hint: Hint,
+    indent: usize,
+    /// True where its first member was a phrase, not a sentence.
+    phrase: bool,
+}
+
+/// Levels deeper than this are text: no document counts so deep.
+const DEEPEST: usize = 40;
+/// What a reading must weigh to open a clause.
+const ENOUGH: i32 = 40;
+
+/// A reading of a line with its weight.
+struct Reading {
+    candidate: Candidate,
+    weight: i32,
+    /// Levels that stay open; the clause becomes a child of the last.
+    keep: usize,
+    /// What is odd about it.
+    odd: Option<&'static str>,
+}
+
+pub(super) struct Outline<'s, 'a> {
+    lines: &'s [&'s Line<'a>],
+    wrap: Wrap,
+    tree: Tree,
+    levels: Vec<Level>,
+    /// The last value each style reached, for numbers that go on across chapters.
+    reached: rustc_hash::FxHashMap<Style, Value>,
+    diagnostics: Vec<Diagnostic>,
+    /// True where numbers stand directly before their text, as in text taken from vertical type.
+    tight: bool,
+    /// Lines that are headings without a number, by their mark (`#` for none).
+    headings: Vec<Option<char>>,
+    /// A caption on the line before its article.
+    caption: Option<(String, usize)>,
+    /// Lines joined to the last piece so far: its last line.
+    last: Option<usize>,
+}
+
+/// The tree of the body lines.
+pub(super) fn build<'s, 'a>(lines: &'s [&'s Line<'a>], wrap: Wrap) -> (Tree, Vec<Diagnostic>) {
+    let mut outline = Outline {
+        lines,
+        wrap,
+        tree: Tree::new(),
+        levels: Vec::new(),
+        reached: rustc_hash::FxHashMap::default(),
+        tight: tight::is_tight(lines),
+        headings: headings::find(lines),
+        diagnostics: Vec::new(),
+        caption: None,
+        last: None,
+    };
+    for index in 0..lines.len() {
+        outline.line(index);
+    }
+    outline.flush_caption();
+    (outline.tree, outline.diagnostics)
+}
+
+impl<'s, 'a> Outline<'s, 'a> {
+    fn line(&mut self, index: usize) {
+        let line = self.lines[index];
+        let text = line.text.as_ref();
+        if matches!(line.hint, Hint::Row { .. } | Hint::Code | Hint::Quote) {
+            return self.text(index);
+        }
+        let goes = self.goes_on(index);
+        let offset = body::bullet(text).unwrap_or(0);
+        let readings = marker::candidates(&text[offset..]);
+        let tight = Some(&text[offset..])
+            .filter(|_| self.tight && readings.is_empty())
+            .and_then(marker::tight);
+        let best = readings
+            .iter()
+            .copied()
+            .chain(tight)
+            .filter_map(|c| self.weigh(index, offset, c, goes))
+            .max_by_key(|r| r.weight);
+        if let Some(reading) = best.filter(|r| r.weight >= ENOUGH && r.keep < DEEPEST) {
+            return self.open(index, offset, reading);
+        }
+        let caption = offset == 0 && self.is_caption(index);
+        let captioned = caption && (goes != Goes::Surely || self.article_follows(index + 1));
+        if goes != Goes::No && self.caption.is_none() && !captioned {
+            return self.join(index);
+        }
+        if caption {
+            self.flush_caption();
+            self.caption = Some((text.to_owned(), line.number));
+            self.last = Some(index);
+            return;
+        }
+        if offset == 0 && self.is_late_caption(index) {
+            return self.caption_below(index);
+        }
+        if let Some(mark) = self.headings[index] {
+            return self.group(index, mark);
+        }
+        if offset == 0
+            && let Some(label) = self.label(line)
+        {
+            return self.group(index, label);
+        }
+        self.text(index);
+    }
+
+    /// Whether the line goes on the paragraph of the line before it.
+    fn goes_on(&self, index: usize) -> Goes {
+        let Some(last) = self.last.filter(|l| l + 1 == index) else {
+            return Goes::No;
+        };
+        let node = &self.tree.nodes[self.levels.last().map_or(0, |l| l.node)];
+        let Some(piece) = node.pieces.last() else {
+            return Goes::No;
+        };
+        let goes = self
+            .wrap
+            .goes_on(self.lines[last], self.lines[index], &piece.text);
+        // A mark stands at the start of a line for what it is: no page breaks a line before one.
+        if matches!(body::piece(self.lines[index]).kind, Kind::Item | Kind::Note) {
+            return Goes::No;
+        }
+        // Lines that are dates stand each for itself.
+        if self.lines[index].soft
+            && (dates::is_date_line(&self.lines[index].text)
+                || dates::is_date_line(&self.lines[last].text))
+        {
+            return Goes::No;
+        }
+        // A soft break behind a heading-like first line parts the heading from its text.
+        let parts = self.lines[index].soft
+            && node.opening
+            && node.pieces.len() == 1
+            && body::is_heading_like(&piece.text);
+        if parts { Goes::No } else { goes }
+    }
+
+    /// Text of the open clause.
+    fn text(&mut self, index: usize) {
+        self.flush_caption();
+        let line = self.lines[index];
+        let node = self.levels.last().map_or(0, |l| l.node);
+        let below = self
+            .levels
+            .last()
+            .is_some_and(|l| l.style.is_some_and(|s| s.rank() != Some(0)) && l.hint == line.hint);
+        let node = &mut self.tree.nodes[node];
+        // A number alone on its line: the next line is what would have stood behind it.
+        if below
+            && node.pieces.is_empty()
+            && node.caption.is_none()
+            && self.last.is_some_and(|l| l + 1 == index)
+            && body::piece(line).kind == Kind::Paragraph
+        {
+            node.opening = true;
+        }
+        node.pieces.push(body::piece(line));
+        node.lines.1 = line.number;
+        self.last = Some(index);
+    }
+
+    /// A line that goes on the paragraph before it.
+    fn join(&mut self, index: usize) {
+        let line = self.lines[index];
+        let node = &mut self.tree.nodes[self.levels.last().map_or(0, |l| l.node)];
+        if let Some(piece) = node.pieces.last_mut() {
+            wrap::join(&mut piece.text, &line.text);
+            node.lines.1 = line.number;
+        }
+        self.last = Some(index);
+    }
+}

@@ -1,0 +1,85 @@
+//! Opening a clause.
+//!
+//! In: a reading that weighed enough. Out: a node of the tree with its marker, caption and first text. Never: weighs.
+
+use super::*;
+
+impl<'s, 'a> Outline<'s, 'a> {
+    pub(super) fn open(&mut self, index: usize, offset: usize, reading: Reading) {
+        let line = self.lines[index];
+        let c = reading.candidate;
+        let text = line.text.as_ref();
+        let marker = fold::trim(&text[..offset + c.end]).to_owned();
+        let rest = &text[offset + c.rest..];
+        if let Some(code) = reading.odd {
+            let what = match code {
+                "number-skipped" => format!("「{marker}」の前に番号の抜けがあります"),
+                _ => format!("「{marker}」は同じ番号が前にもあります"),
+            };
+            self.diagnostics.push(Diagnostic {
+                line: line.number,
+                severity: Severity::Warning,
+                code,
+                message: what,
+            });
+        }
+        // Lines before an article's number that are its caption.
+        let mut caption = None;
+        let mut first = line.number;
+        if let Some((held, at)) = self.caption.take() {
+            caption = Some(held);
+            first = at;
+        }
+        self.levels.truncate(reading.keep);
+        let parent = self.levels.last().map_or(0, |l| l.node);
+        let fixed = c.style.rank().is_some_and(|r| r <= 5);
+        let vouched = matches!(line.hint, Hint::Heading(_));
+        let (own, body_text) = if caption.is_none() && !fixed {
+            split_caption(c, rest)
+        } else {
+            (None, rest)
+        };
+        let caption_first = caption.is_some();
+        let caption = caption.or(own.map(str::to_owned));
+        let mut node = Node {
+            marker,
+            caption,
+            caption_first,
+            style: Some(c.style),
+            lines: (first, line.number),
+            ..Node::default()
+        };
+        if !body_text.is_empty() {
+            if node.caption.is_none() {
+                node.opening = true;
+                node.headed =
+                    (fixed || vouched) && body::is_heading_like(body_text) || fixed && vouched;
+            }
+            node.pieces.push(paragraph(body_text, line));
+        }
+        let node = self.tree.open(parent, node);
+        self.reached.insert(c.style, c.upto);
+        // What counts inside a chapter may count anew in the next; only articles are remembered across.
+        self.levels.push(Level {
+            style: Some(c.style),
+            label: ' ',
+            value: c.upto,
+            node,
+            hint: line.hint,
+            indent: line.indent,
+            phrase: body::is_heading_like(rest) || rest.is_empty(),
+        });
+        self.last = Some(index);
+    }
+}
+
+pub(super) fn paragraph(text: &str, line: &Line<'_>) -> body::Piece {
+    body::Piece {
+        kind: Kind::Paragraph,
+        depth: 0,
+        inside: false,
+        marker: String::new(),
+        text: text.to_owned(),
+        line: line.number,
+    }
+}

@@ -1,0 +1,414 @@
+//! How much a reading of a line as a clause weighs.
+//!
+//! In: a line's reading and the open levels. Out: its weight and the level it continues or opens. Never: changes
+//! the tree.
+
+use super::*;
+
+impl<'s, 'a> Outline<'s, 'a> {
+    /// Weighs one reading of a line.
+    pub(super) fn weigh(
+        &self,
+        index: usize,
+        offset: usize,
+        c: Candidate,
+        goes: Goes,
+    ) -> Option<Reading> {
+        let line = self.lines[index];
+        let text = &line.text[offset..];
+        let rest = &text[c.rest..];
+        let vouched = matches!(line.hint, Hint::Heading(_))
+            || (matches!(line.hint, Hint::Item(_)) && offset == 0);
+        if !vouched && runs_on(c, rest) {
+            return None;
+        }
+        let bare = c.style.fence == Fence::Bare
+            && matches!(
+                c.style.family,
+                Family::Arabic
+                    | Family::Kanji
+                    | Family::Aiueo
+                    | Family::Iroha
+                    | Family::RomanUpper
+                    | Family::RomanLower
+                    | Family::Upper
+                    | Family::Lower
+            );
+        let mut best: Option<Reading> = None;
+        let mut consider = |weight: i32, keep: usize, odd: Option<&'static str>| {
+            if best.as_ref().is_none_or(|b| weight > b.weight) {
+                best = Some(Reading {
+                    candidate: c,
+                    weight,
+                    keep,
+                    odd,
+                });
+            }
+        };
+        let mut same_style = None;
+        // One marker on two levels: the level whose members have text of their own, or have none, as this one has.
+        let rivals = self
+            .levels
+            .iter()
+            .filter(|l| l.style == Some(c.style) && marker::follows(c.style, l.value, c.value))
+            .count();
+        let texted = rivals > 1 && self.text_follows(index);
+        for (k, level) in self.levels.iter().enumerate().rev() {
+            if level.style != Some(c.style) {
+                continue;
+            }
+            same_style = same_style.or(Some(k));
+            let fit = self.fit(level, line, rest, offset);
+            let depth = (self.levels.len() - 1 - k).min(8) as i32;
+            if marker::follows(c.style, level.value, c.value) {
+                let told = if rivals > 1 && self.texted(level.node) != texted {
+                    -8
+                } else {
+                    0
+                };
+                consider(100 - depth + fit + told, k, None);
+            } else if !marker::is_first(c.style, c.value) {
+                let step = i64::from(c.value[0]) - i64::from(level.value[0]);
+                if (2..=3).contains(&step) && (!bare || vouched) && goes != Goes::Surely {
+                    consider(62 - depth - step as i32 + fit, k, Some("number-skipped"));
+                } else if step <= 0 && vouched {
+                    consider(60 - depth + fit, k, Some("number-repeated"));
+                } else if step > 3 && vouched {
+                    consider(52 - depth + fit, k, Some("number-skipped"));
+                } else if c.style.family == Family::Article
+                    && step > 0
+                    && (has_caption(rest)
+                        || self.caption.is_some()
+                        || c.gap && goes == Goes::No && step < 30)
+                {
+                    consider(50 - depth, k, Some("number-skipped"));
+                } else if step == 0
+                    && !bare
+                    && goes == Goes::No
+                    && offset == 0
+                    && body::is_heading_like(rest) == level.phrase
+                    && self.repeats(index, level)
+                {
+                    consider(48 - depth + fit, k, Some("number-repeated"));
+                }
+            }
+        }
+        if let Some(k) = self.question(c) {
+            consider(105, k + 1, None);
+        }
+        if marker::is_first(c.style, c.value) {
+            let confirmed = !bare
+                || vouched
+                || matches!(c.style.family, Family::RomanUpper)
+                || c.gap && goes == Goes::No && self.expected(index, c)
+                || self.followed(index, c);
+            if confirmed && c.gap | (c.style.fence != Fence::Bare) | !bare | self.tight {
+                match same_style {
+                    // The level counts from one again: under the open clause, or beside it.
+                    Some(k) if self.restarts_beside(k, line) => {
+                        consider(70, k, Some("number-repeated"))
+                    }
+                    _ => consider(80, self.parent(c.style, line, offset), None),
+                }
+            }
+        } else if c.style.rank().is_some()
+            && self
+                .reached
+                .get(&c.style)
+                .is_some_and(|v| marker::follows(c.style, *v, c.value))
+        {
+            // 第5条 in a new chapter goes on from 第4条.
+            consider(92, self.parent(c.style, line, offset), None);
+        } else if c.style.family == Family::Arabic
+            && c.value == [2, 0, 0, 0]
+            && same_style.is_none_or(|k| !self.under_article(k))
+            && matches!(c.style.fence, Fence::Bare | Fence::Dot)
+            && let Some(k) = self.article()
+        {
+            // The first 項 bears no number: 第3条 …, ２ ….
+            consider(
+                if c.gap || c.style.fence == Fence::Dot || self.tight {
+                    85
+                } else {
+                    30
+                },
+                k + 1,
+                None,
+            );
+        } else if same_style.is_none()
+            && (vouched
+                || c.style.family == Family::Article
+                    && (has_caption(rest)
+                        || self.caption.is_some()
+                        || c.gap && self.levels.is_empty()))
+        {
+            consider(
+                50,
+                self.parent(c.style, line, offset),
+                Some("number-skipped"),
+            );
+        } else if same_style.is_none()
+            && c.style.rank().is_some_and(|r| (1..=5).contains(&r))
+            && c.gap
+            && goes == Goes::No
+            && body::is_heading_like(rest)
+            && width::of(rest) <= 60
+        {
+            // 第2章 where the first one is missing.
+            consider(
+                50,
+                self.parent(c.style, line, offset),
+                Some("number-skipped"),
+            );
+        }
+        if c.style.rank() == Some(0) {
+            consider(
+                if c.style.family == Family::Supplement {
+                    95
+                } else {
+                    60
+                },
+                0,
+                None,
+            );
+        }
+        let mut reading = best?;
+        // A line that steps out to where its level stands begins anew, however full the line before is.
+        let outdents = self
+            .last
+            .is_some_and(|l| self.lines[l].indent >= line.indent + 2)
+            && reading.keep < self.levels.len()
+            && self.levels[reading.keep].indent.abs_diff(line.indent) <= 1;
+        // A soft break of Markdown is a line of its own where a number stands behind it.
+        let soft = line.soft
+            && c.gap
+            && (matches!(
+                c.style.fence,
+                Fence::Paren | Fence::Half | Fence::Bracket | Fence::Square | Fence::Angle
+            ) || c.style.family == Family::Circled);
+        if goes == Goes::Surely && !outdents && !soft {
+            // A full line stops in mid-sentence before it.
+            reading.weight -= if bare || !c.gap && c.style.fence == Fence::Dot {
+                65
+            } else if reading.odd.is_some() || reading.weight < 90 {
+                45
+            } else {
+                20
+            };
+        } else if goes == Goes::Perhaps {
+            reading.weight -= 5;
+        }
+        if !c.gap && bare && !self.tight {
+            // イ directly before its text: only where it follows, in a list of the format.
+            reading.weight -= if matches!(line.hint, Hint::Item(_)) && reading.weight > 95 {
+                0
+            } else {
+                100
+            };
+        }
+        Some(reading)
+    }
+
+    /// How well a line fits a level by what the format and the layout say.
+    pub(super) fn fit(&self, level: &Level, line: &Line<'_>, rest: &str, offset: usize) -> i32 {
+        let mut fit = match (level.hint, line.hint) {
+            // Two blanks under a number are meant as a level, though CommonMark wants three.
+            (Hint::Item(a), Hint::Item(b)) => {
+                if a == b && level.indent.abs_diff(line.indent) < 2 {
+                    10
+                } else {
+                    -70
+                }
+            }
+            (Hint::Heading(a), Hint::Heading(b)) => {
+                if a == b {
+                    10
+                } else {
+                    -30
+                }
+            }
+            (Hint::Heading(_), Hint::Item(_)) | (Hint::Item(_), Hint::Heading(_)) => -70,
+            (Hint::Heading(_), _) => -40,
+            (_, Hint::Heading(_)) => -20,
+            (Hint::Item(_), _) | (_, Hint::Item(_)) => -15,
+            _ => 0,
+        };
+        if fit == 0 {
+            let phrase = body::is_heading_like(rest);
+            fit += if phrase == level.phrase { 4 } else { -4 };
+            fit -= (level.indent.abs_diff(line.indent).min(12) / 2) as i32;
+        }
+        if offset > 0 && !matches!(line.hint, Hint::Item(_)) {
+            fit -= 5;
+        }
+        fit
+    }
+
+    /// True for the lone first number of a style that counted elsewhere, directly below a heading: 別紙2 has only a １.
+    fn expected(&self, index: usize, c: Candidate) -> bool {
+        self.reached.contains_key(&c.style)
+            && self.last.is_some_and(|l| l + 1 == index)
+            && self.levels.last().is_some_and(|l| {
+                l.style.and_then(Style::rank).is_some_and(|r| r <= 6)
+                    && self.tree.nodes[l.node].pieces.is_empty()
+            })
+    }
+
+    /// True where a clause has text below the text behind its number.
+    fn texted(&self, node: usize) -> bool {
+        let node = &self.tree.nodes[node];
+        node.pieces.len() > usize::from(node.opening)
+    }
+
+    /// True where the next line is plain text.
+    fn text_follows(&self, index: usize) -> bool {
+        self.lines.get(index + 1).is_some_and(|l| {
+            l.hint == Hint::None
+                && body::bullet(&l.text).is_none()
+                && marker::candidates(&l.text).is_empty()
+        })
+    }
+
+    /// The level of the question that an answer's number names: A2. under Q2.
+    fn question(&self, c: Candidate) -> Option<usize> {
+        let [a, n, ..] = c.value;
+        if c.style.family != Family::Compound(10) || a != 1 {
+            return None;
+        }
+        self.levels
+            .iter()
+            .rposition(|l| l.style == Some(c.style) && l.value == [17, n, 0, 0])
+    }
+
+    /// True where the number after `c` stands on one of the next lines.
+    pub(super) fn followed(&self, index: usize, c: Candidate) -> bool {
+        self.lines[index + 1..].iter().take(80).any(|l| {
+            let offset = body::bullet(&l.text).unwrap_or(0);
+            let text = &l.text[offset..];
+            if self.tight
+                && marker::tight(text).is_some_and(|n| {
+                    n.style == c.style && marker::follows(c.style, c.value, n.value)
+                })
+            {
+                return true;
+            }
+            marker::candidates(text).iter().any(|n| {
+                n.style == c.style
+                    && (n.gap || n.style.fence != Fence::Bare)
+                    && marker::follows(c.style, c.value, n.value)
+                    && !runs_on(*n, &text[n.rest..])
+            })
+        })
+    }
+
+    /// True where a repeated number is one of a run that goes on: the next number follows it.
+    pub(super) fn repeats(&self, index: usize, level: &Level) -> bool {
+        let Some(style) = level.style else {
+            return false;
+        };
+        self.lines[index + 1..]
+            .iter()
+            .take(40)
+            .find_map(|l| {
+                marker::candidates(&l.text)
+                    .iter()
+                    .find(|n| n.style == style)
+                    .copied()
+            })
+            .is_some_and(|n| marker::follows(style, level.value, n.value))
+    }
+
+    /// True where a level that counts from one again does so beside its old members, not under them:
+    /// it is inner, its members are sentences or leaves, and the layout is the same.
+    pub(super) fn restarts_beside(&self, k: usize, line: &Line<'_>) -> bool {
+        let level = &self.levels[k];
+        match (level.hint, line.hint) {
+            (Hint::Item(a), Hint::Item(b)) => a == b && line.indent < level.indent + 2,
+            (Hint::Heading(a), Hint::Heading(b)) => a == b,
+            (Hint::None | Hint::Inside(_), Hint::None | Hint::Inside(_)) => {
+                k > 0 && !level.phrase && line.indent <= level.indent + 1
+            }
+            _ => false,
+        }
+    }
+
+    /// Index of the innermost level of articles.
+    pub(super) fn article(&self) -> Option<usize> {
+        self.levels
+            .iter()
+            .rposition(|l| l.style.is_some_and(|s| s.family == Family::Article))
+    }
+
+    pub(super) fn under_article(&self, k: usize) -> bool {
+        self.article().is_some_and(|a| k > a)
+    }
+
+    /// How many levels stay open when a level of `style` opens.
+    pub(super) fn parent(&self, style: Style, line: &Line<'_>, offset: usize) -> usize {
+        if let Some(rank) = style.rank() {
+            if rank == 0 {
+                return 0;
+            }
+            let above = self
+                .levels
+                .iter()
+                .rposition(|l| l.style.and_then(Style::rank).is_some_and(|r| r < rank));
+            if let Some(k) = above {
+                return k + 1;
+            }
+            // 第1条 under Ⅰ or under a bare heading: it stays where that is a heading without text.
+            let heads = self
+                .levels
+                .iter()
+                .take_while(|l| {
+                    l.style.and_then(Style::rank).is_none()
+                        && l.phrase
+                        && self.tree.nodes[l.node].pieces.len() <= 1
+                })
+                .count();
+            return heads.min(1);
+        }
+        let mut keep = self.levels.len();
+        match line.hint {
+            Hint::Item(d)
+                if offset == 0 || self.levels.iter().any(|l| matches!(l.hint, Hint::Item(_))) =>
+            {
+                let beside = |l: &Level| matches!(l.hint, Hint::Item(e) if e > d || e == d && line.indent < l.indent + 2);
+                while keep > 0 && beside(&self.levels[keep - 1]) {
+                    keep -= 1;
+                }
+            }
+            Hint::Heading(h) => {
+                while keep > 0
+                    && !matches!(self.levels[keep - 1].hint, Hint::Heading(e) if e < h)
+                    && self.levels[keep - 1]
+                        .style
+                        .and_then(Style::rank)
+                        .is_none_or(|_| matches!(self.levels[keep - 1].hint, Hint::Heading(_)))
+                {
+                    keep -= 1;
+                }
+            }
+            Hint::Inside(d) => {
+                while keep > 0 && matches!(self.levels[keep - 1].hint, Hint::Item(e) if e > d) {
+                    keep -= 1;
+                }
+            }
+            _ => {
+                while keep > 0 && matches!(self.levels[keep - 1].hint, Hint::Item(_)) {
+                    keep -= 1;
+                }
+                // A clause never stands left of the one that holds it.
+                while keep > 0
+                    && self.levels[keep - 1].style.is_some()
+                    && self.levels[keep - 1].hint == Hint::None
+                    && self.levels[keep - 1].indent > line.indent + 1
+                    && self.levels[keep - 1].style.and_then(Style::rank).is_none()
+                {
+                    keep -= 1;
+                }
+            }
+        }
+        keep
+    }
+}

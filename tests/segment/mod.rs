@@ -1,0 +1,5 @@
+//! Segmenting: cases as files.
+
+mod cases;
+mod dump;
+mod laws;
