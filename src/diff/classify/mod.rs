@@ -244,8 +244,13 @@ fn stale(revision: &Revision<'_>, references: &References<'_, '_>) -> Vec<Stale>
                 let Some(now) = references.now(&old_steps, k, Some(old.index)) else {
                     continue;
                 };
-                let text = &l.text[step.range.clone()];
-                if now != step.value && stands_still(pair, text, step, &l.text) {
+                if now != step.value && stands_still(pair, step, &l.text) {
+                    // Quoted from the article on: 第19条第6項, not 第6項 alone.
+                    let first = std::iter::successors(Some(k), |&k| old_steps[k].under)
+                        .last()
+                        .unwrap_or(k);
+                    let start = old_steps[first].range.start.min(step.range.start);
+                    let text = &l.text[start..step.range.end];
                     out.push(Stale {
                         path: new.path.clone(),
                         text: text.to_owned(),
@@ -259,12 +264,7 @@ fn stale(revision: &Revision<'_>, references: &References<'_, '_>) -> Vec<Stale>
 }
 
 /// True where the reference at `step` of an old line stands in the new text as it was.
-fn stands_still(
-    pair: &super::revision::Pair<'_>,
-    _text: &str,
-    step: &Step,
-    line_text: &str,
-) -> bool {
+fn stands_still(pair: &super::revision::Pair<'_>, step: &Step, line_text: &str) -> bool {
     if pair.changes.is_empty() {
         return true;
     }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::diff::align::Alignment;
+use crate::diff::align::{Alignment, DOUBTFUL};
 use crate::diff::inline::script;
 use crate::diff::ordinal::{Level, values};
 use crate::diff::tree::Tree;
@@ -162,6 +162,10 @@ impl References<'_, '_> {
     pub(crate) fn now(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<Vec<u32>> {
         let target = target(self.old, steps, at, from)?;
         let now = self.alignment.new_of[target]?;
+        // What follows from a doubtful pair is no finding.
+        if self.alignment.confidence[target] < DOUBTFUL {
+            return None;
+        }
         self.new.nodes[now].number.as_ref().map(values)
     }
 }
