@@ -70,6 +70,13 @@ fn is_page_number(line: &Line<'_>, wrapped: bool) -> bool {
     if line.text.len() > 40 || matches!(line.hint, Hint::Heading(_) | Hint::Row { .. }) {
         return false;
     }
+    let may = |c: char| {
+        let c = fold::half_width(c);
+        c.is_ascii_digit() || "-‐–—―−~Pp".contains(c)
+    };
+    if !line.text.chars().next().is_some_and(may) {
+        return false;
+    }
     let text: String = line
         .text
         .chars()
@@ -116,6 +123,10 @@ fn is_navigation(text: &str) -> bool {
         return false;
     }
     let bare = link_text(text);
+    let may = |c: char| c.is_ascii() || "ＴトペこＰＢ先上▲△↑©Ｃ（".contains(c);
+    if !bare.chars().next().is_some_and(may) {
+        return false;
+    }
     let key: String = bare
         .chars()
         .map(fold::half_width)

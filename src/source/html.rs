@@ -33,6 +33,8 @@ pub(super) fn lines(html: &str) -> Vec<Piece> {
         row: None,
     };
     let mut at = 0;
+    // A tag that never closes is text; looking for its end again and again would be slow.
+    let last_close = html.rfind('>').unwrap_or(0);
     while at < html.len() {
         let rest = &html[at..];
         if rest.starts_with("<!--") {
@@ -51,7 +53,8 @@ pub(super) fn lines(html: &str) -> Vec<Piece> {
                 offset += line.len();
             }
             at += end;
-        } else if is_tag(rest)
+        } else if at < last_close
+            && is_tag(rest)
             && let Some(end) = rest.find('>')
         {
             state.tag(&rest[1..end], at);

@@ -351,15 +351,17 @@ impl<'a> Reader<'a> {
             (Hint::None, Some(_)) => Hint::Item(self.lists.len().min(250) as u8),
             (hint, _) => hint,
         };
+        let indent = raw
+            .chars()
+            .take_while(|c| fold::is_blank(*c))
+            .map(|c| if c == '\t' { 4 } else { width::of_char(c) })
+            .sum();
         self.lines.push(Raw {
             line: Line {
                 number,
+                columns: indent + width::of(&text),
                 text,
-                indent: raw
-                    .chars()
-                    .take_while(|c| fold::is_blank(*c))
-                    .map(|c| if c == '\t' { 4 } else { width::of_char(c) })
-                    .sum(),
+                indent,
                 after_blank: number > self.last + 1 || self.last == 0,
                 trailing_blank: false,
                 hint,

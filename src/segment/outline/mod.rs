@@ -7,6 +7,7 @@
 //! level continues it; the first number of a style opens a level; 第N条 goes on across 章; anything else
 //! must be vouched for by the format (a heading, a list item) or is text.
 
+mod ahead;
 mod headings;
 mod label;
 mod open;
@@ -64,6 +65,7 @@ pub(super) struct Outline<'s, 'a> {
     diagnostics: Vec<Diagnostic>,
     /// True where numbers stand directly before their text, as in text taken from vertical type.
     tight: bool,
+    ahead: ahead::Ahead,
     /// Lines that are headings without a number, by their mark (`#` for none).
     headings: Vec<Option<char>>,
     /// A caption on the line before its article.
@@ -74,13 +76,15 @@ pub(super) struct Outline<'s, 'a> {
 
 /// The tree of the body lines.
 pub(super) fn build<'s, 'a>(lines: &'s [&'s Line<'a>], wrap: Wrap) -> (Tree, Vec<Diagnostic>) {
+    let tight = tight::is_tight(lines);
     let mut outline = Outline {
         lines,
         wrap,
         tree: Tree::new(),
         levels: Vec::new(),
         reached: rustc_hash::FxHashMap::default(),
-        tight: tight::is_tight(lines),
+        tight,
+        ahead: ahead::Ahead::new(tight),
         headings: headings::find(lines),
         diagnostics: Vec::new(),
         caption: None,
@@ -95,17 +99,18 @@ pub(super) fn build<'s, 'a>(lines: &'s [&'s Line<'a>], wrap: Wrap) -> (Tree, Vec
 
 impl<'s, 'a> Outline<'s, 'a> {
     fn line(&mut self, index: usize) {
+        self.ahead.reach(self.lines, index);
         let line = self.lines[index];
         let text = line.text.as_ref();
         if matches!(line.hint, Hint::Row { .. } | Hint::Code | Hint::Quote) {
             return self.text(index);
         }
         let goes = self.goes_on(index);
-        let offset = body::bullet(text).unwrap_or(0);
-        let readings = marker::candidates(&text[offset..]);
-        let tight = Some(&text[offset..])
-            .filter(|_| self.tight && readings.is_empty())
-            .and_then(marker::tight);
+        let ahead::Look {
+            offset,
+            readings,
+            tight,
+        } = *self.ahead.at(index);
         let best = readings
             .iter()
             .copied()
@@ -153,7 +158,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             .wrap
             .goes_on(self.lines[last], self.lines[index], &piece.text);
         // A mark stands at the start of a line for what it is: no page breaks a line before one.
-        if matches!(body::piece(self.lines[index]).kind, Kind::Item | Kind::Note) {
+        if body::is_marked(&self.lines[index].text) {
             return Goes::No;
         }
         // Lines that are dates stand each for itself.
@@ -181,16 +186,17 @@ impl<'s, 'a> Outline<'s, 'a> {
             .last()
             .is_some_and(|l| l.style.is_some_and(|s| s.rank() != Some(0)) && l.hint == line.hint);
         let node = &mut self.tree.nodes[node];
+        let piece = body::piece(line);
         // A number alone on its line: the next line is what would have stood behind it.
         if below
             && node.pieces.is_empty()
             && node.caption.is_none()
             && self.last.is_some_and(|l| l + 1 == index)
-            && body::piece(line).kind == Kind::Paragraph
+            && piece.kind == Kind::Paragraph
         {
             node.opening = true;
         }
-        node.pieces.push(body::piece(line));
+        node.pieces.push(piece);
         node.lines.1 = line.number;
         self.last = Some(index);
     }

@@ -17,6 +17,8 @@ impl<'s, 'a> Outline<'s, 'a> {
         let line = self.lines[index];
         let text = &line.text[offset..];
         let rest = &text[c.rest..];
+        let phrase = std::cell::OnceCell::new();
+        let phrase = || *phrase.get_or_init(|| body::is_heading_like(rest));
         let vouched = matches!(line.hint, Hint::Heading(_))
             || (matches!(line.hint, Hint::Item(_)) && offset == 0);
         if !vouched && runs_on(c, rest) {
@@ -58,7 +60,7 @@ impl<'s, 'a> Outline<'s, 'a> {
                 continue;
             }
             same_style = same_style.or(Some(k));
-            let fit = self.fit(level, line, rest, offset);
+            let fit = self.fit(level, line, &phrase, offset);
             let depth = (self.levels.len() - 1 - k).min(8) as i32;
             if marker::follows(c.style, level.value, c.value) {
                 let told = if rivals > 1 && self.texted(level.node) != texted {
@@ -86,7 +88,7 @@ impl<'s, 'a> Outline<'s, 'a> {
                     && !bare
                     && goes == Goes::No
                     && offset == 0
-                    && body::is_heading_like(rest) == level.phrase
+                    && phrase() == level.phrase
                     && self.repeats(index, level)
                 {
                     consider(48 - depth + fit, k, Some("number-repeated"));
@@ -151,7 +153,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             && c.style.rank().is_some_and(|r| (1..=5).contains(&r))
             && c.gap
             && goes == Goes::No
-            && body::is_heading_like(rest)
+            && phrase()
             && width::of(rest) <= 60
         {
             // 第2章 where the first one is missing.
@@ -210,7 +212,13 @@ impl<'s, 'a> Outline<'s, 'a> {
     }
 
     /// How well a line fits a level by what the format and the layout say.
-    pub(super) fn fit(&self, level: &Level, line: &Line<'_>, rest: &str, offset: usize) -> i32 {
+    pub(super) fn fit(
+        &self,
+        level: &Level,
+        line: &Line<'_>,
+        phrase: &dyn Fn() -> bool,
+        offset: usize,
+    ) -> i32 {
         let mut fit = match (level.hint, line.hint) {
             (Hint::Item(a), Hint::Item(b)) => {
                 if a == b {
@@ -233,8 +241,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             _ => 0,
         };
         if fit == 0 {
-            let phrase = body::is_heading_like(rest);
-            fit += if phrase == level.phrase { 4 } else { -4 };
+            fit += if phrase() == level.phrase { 4 } else { -4 };
             fit -= (level.indent.abs_diff(line.indent).min(12) / 2) as i32;
         }
         if offset > 0 && !matches!(line.hint, Hint::Item(_)) {
@@ -281,22 +288,17 @@ impl<'s, 'a> Outline<'s, 'a> {
 
     /// True where the number after `c` stands on one of the next lines.
     pub(super) fn followed(&self, index: usize, c: Candidate) -> bool {
-        self.lines[index + 1..].iter().take(80).any(|l| {
-            let offset = body::bullet(&l.text).unwrap_or(0);
-            let text = &l.text[offset..];
-            if self.tight
-                && marker::tight(text).is_some_and(|n| {
-                    n.style == c.style && marker::follows(c.style, c.value, n.value)
+        let end = self.lines.len().min(index + 1 + ahead::FAR);
+        (index + 1..end).any(|i| {
+            let look = self.ahead.at(i);
+            let follows =
+                |n: &Candidate| n.style == c.style && marker::follows(c.style, c.value, n.value);
+            look.tight.as_ref().is_some_and(follows)
+                || look.readings.iter().any(|n| {
+                    follows(n)
+                        && (n.gap || n.style.fence != Fence::Bare)
+                        && !runs_on(*n, &self.lines[i].text[look.offset + n.rest..])
                 })
-            {
-                return true;
-            }
-            marker::candidates(text).iter().any(|n| {
-                n.style == c.style
-                    && (n.gap || n.style.fence != Fence::Bare)
-                    && marker::follows(c.style, c.value, n.value)
-                    && !runs_on(*n, &text[n.rest..])
-            })
         })
     }
 
@@ -305,13 +307,13 @@ impl<'s, 'a> Outline<'s, 'a> {
         let Some(style) = level.style else {
             return false;
         };
-        self.lines[index + 1..]
-            .iter()
-            .take(40)
-            .find_map(|l| {
-                marker::candidates(&l.text)
+        let end = self.lines.len().min(index + 41);
+        (index + 1..end)
+            .find_map(|i| {
+                let look = self.ahead.at(i);
+                look.readings
                     .iter()
-                    .find(|n| n.style == style)
+                    .find(|n| n.style == style && look.offset == 0)
                     .copied()
             })
             .is_some_and(|n| marker::follows(style, level.value, n.value))
