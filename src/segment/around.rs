@@ -5,7 +5,7 @@
 
 use super::marker::{self, Family};
 use super::wrap::Wrap;
-use super::{dates, furniture, words};
+use super::{Rule, dates, furniture, words};
 use crate::source::{Hint, Line};
 use crate::text::{fold, sentence, width};
 
@@ -24,6 +24,20 @@ pub(super) enum Role {
     Notice(bool),
     /// A line after the clauses: dates, signatures, 以上.
     Closing,
+}
+
+impl Role {
+    /// The rule behind the role; none for the body, whose lines have rules of their own.
+    pub(super) fn rule(self) -> Option<Rule> {
+        Some(match self {
+            Self::Body => return None,
+            Self::Title => Rule::Title,
+            Self::TitleAgain => Rule::TitleAgain,
+            Self::Toc(_) => Rule::Toc,
+            Self::Notice(_) => Rule::Notice,
+            Self::Closing => Rule::Closing,
+        })
+    }
 }
 
 /// The role of every line.

@@ -5,6 +5,7 @@
 
 use super::body;
 use super::dates;
+use super::explain::{Rule, Trace};
 use super::marker::{self, Family};
 use super::organization as org;
 use super::tree::Tree;
@@ -21,6 +22,7 @@ pub(super) struct HeadDates {
 pub(super) fn take_head_dates<'s, 'a>(
     body: &mut Vec<&'s Line<'a>>,
     dates: &mut Vec<PolicyDate>,
+    trace: &mut Trace,
 ) -> HeadDates {
     // The first clause can't stand before the first number of a level or a heading.
     let limit = body
@@ -37,6 +39,7 @@ pub(super) fn take_head_dates<'s, 'a>(
     for (index, line) in body.iter().enumerate() {
         if index < limit {
             if dates::is_date_line(&line.text) {
+                trace.note(line.number, 0, Rule::Date);
                 let mut found = dates::of_line(
                     &line.text,
                     line.number,
@@ -57,6 +60,7 @@ pub(super) fn take_head_dates<'s, 'a>(
                 && next_is_date
                 && let Some(event) = dates::event_of_label(&line.text)
             {
+                trace.note(line.number, 0, Rule::Date);
                 label = Some((event, line.text.to_string(), line.number));
                 continue;
             }

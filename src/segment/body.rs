@@ -42,7 +42,7 @@ pub(super) fn bullet(text: &str) -> Option<usize> {
     let mut end = first.len_utf8();
     let blank = |at: usize| text[at..].starts_with(fold::is_blank);
     let plain = words::BULLETS.contains(first);
-    if !plain && !(words::BULLETS_BEFORE_BLANK.contains(first) && blank(end)) {
+    if !(plain || words::BULLETS_BEFORE_BLANK.contains(first) && blank(end)) {
         return None;
     }
     let skip =

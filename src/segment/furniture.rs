@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Dropped, marker, words};
 use crate::source::{Hint, Line};
-use crate::text::fold;
+use crate::text::{fold, sentence};
 
 /// Parts furniture from text. `wrapped`: the source has the lines of printed pages.
 pub(super) fn part<'s, 'a>(
@@ -107,7 +107,8 @@ fn is_page_number(line: &Line<'_>, wrapped: bool) -> bool {
 fn running_lines<'a>(lines: &'a [Line<'_>], numbers: &[bool]) -> FxHashMap<&'a str, usize> {
     let mut out = FxHashMap::default();
     for (index, line) in lines.iter().enumerate() {
-        if !numbers[index] && beside(numbers, index) {
+        // A sentence that ends on many a page is no running head.
+        if !numbers[index] && beside(numbers, index) && !sentence::is_finished(&line.text) {
             *out.entry(line.text.as_ref()).or_insert(0) += 1;
         }
     }

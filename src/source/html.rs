@@ -57,6 +57,14 @@ pub(super) fn lines(html: &str) -> Vec<Piece> {
             && is_tag(rest)
             && let Some(end) = rest.find('>')
         {
+            // Words in an attribute (alt="…") are no text of the policy, but are not lost either.
+            if !rest[..end].is_ascii() {
+                state.out.push(Piece {
+                    text: one_line(&rest[..=end]),
+                    at,
+                    hint: Hint::Comment,
+                });
+            }
             state.tag(&rest[1..end], at);
             at += end + 1;
         } else {
@@ -68,6 +76,11 @@ pub(super) fn lines(html: &str) -> Vec<Piece> {
     state.flush();
     state.close_row();
     state.out
+}
+
+/// A tag without its line breaks.
+pub(super) fn one_line(tag: &str) -> String {
+    tag.replace(['\n', '\r'], " ")
 }
 
 struct State {

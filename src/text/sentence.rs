@@ -30,7 +30,7 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
         let next = chars.peek().map(|(_, n)| *n);
         let ends = match c {
             '。' | '｡' => true,
-            '！' | '？' => next.is_none_or(|n| super::fold::is_blank(n)),
+            '！' | '？' => next.is_none_or(super::fold::is_blank),
             _ => false,
         };
         if ends && depth == 0 {

@@ -4,7 +4,7 @@
 
 use super::*;
 
-impl<'s, 'a> Outline<'s, 'a> {
+impl<'s, 'a> Outline<'s, 'a, '_> {
     /// True for a bracketed line before 第N条: the caption of that article.
     pub(super) fn is_caption(&self, index: usize) -> bool {
         let line = self.lines[index];
@@ -48,6 +48,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             let node = &mut self.tree.nodes[level.node];
             node.caption = Some(line.text.to_string());
             node.lines.1 = line.number;
+            self.trace.note(line.number, level.node, Rule::Caption);
         }
         self.last = Some(index);
     }
@@ -139,6 +140,20 @@ impl<'s, 'a> Outline<'s, 'a> {
             ..Node::default()
         };
         let node = self.tree.open(parent, node);
+        let by_layout = self.headings[index].is_some();
+        let rule = if by_layout {
+            Rule::Heading
+        } else {
+            Rule::Label
+        };
+        self.trace.note(line.number, node, rule);
+        if by_layout {
+            self.doubt(
+                line,
+                "heading-by-layout",
+                "番号のない見出しと読みました。本文か箇条かもしれません",
+            );
+        }
         self.levels.push(Level {
             style: None,
             label,

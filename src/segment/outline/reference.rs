@@ -35,10 +35,10 @@ pub(super) fn runs_on(c: Candidate, rest: &str) -> bool {
         return true;
     }
     let labelled = c.style.rank().is_some_and(|r| (1..=8).contains(&r));
-    labelled && !c.gap && words::RUNS_ON_LABELLED.iter().any(|w| rest.starts_with(w))
-        || labelled
-            && !c.gap
-            && rest.starts_with(|ch: char| ch == '第' || ch == '・' || ch == '～' || ch == '〜')
+    labelled
+        && !c.gap
+        && (rest.starts_with(['第', '・', '～', '〜'])
+            || words::RUNS_ON_LABELLED.iter().any(|w| rest.starts_with(w)))
 }
 
 /// Byte after a bracketed group at the start of `text`.

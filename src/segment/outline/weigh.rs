@@ -5,7 +5,7 @@
 
 use super::*;
 
-impl<'s, 'a> Outline<'s, 'a> {
+impl<'s, 'a> Outline<'s, 'a, '_> {
     /// Weighs one reading of a line.
     pub(super) fn weigh(
         &self,
@@ -37,12 +37,13 @@ impl<'s, 'a> Outline<'s, 'a> {
                     | Family::Lower
             );
         let mut best: Option<Reading> = None;
-        let mut consider = |weight: i32, keep: usize, odd: Option<&'static str>| {
+        let mut consider = |weight: i32, keep: usize, rule: Rule, odd: Option<&'static str>| {
             if best.as_ref().is_none_or(|b| weight > b.weight) {
                 best = Some(Reading {
                     candidate: c,
                     weight,
                     keep,
+                    rule,
                     odd,
                 });
             }
@@ -68,22 +69,27 @@ impl<'s, 'a> Outline<'s, 'a> {
                 } else {
                     0
                 };
-                consider(100 - depth + fit + told, k, None);
+                consider(100 - depth + fit + told, k, Rule::Follows, None);
             } else if !marker::is_first(c.style, c.value) {
                 let step = i64::from(c.value[0]) - i64::from(level.value[0]);
                 if (2..=3).contains(&step) && (!bare || vouched) && goes != Goes::Surely {
-                    consider(62 - depth - step as i32 + fit, k, Some("number-skipped"));
+                    consider(
+                        62 - depth - step as i32 + fit,
+                        k,
+                        Rule::Skips,
+                        Some("number-skipped"),
+                    );
                 } else if step <= 0 && vouched {
-                    consider(60 - depth + fit, k, Some("number-repeated"));
+                    consider(60 - depth + fit, k, Rule::Repeats, Some("number-repeated"));
                 } else if step > 3 && vouched {
-                    consider(52 - depth + fit, k, Some("number-skipped"));
+                    consider(52 - depth + fit, k, Rule::Skips, Some("number-skipped"));
                 } else if c.style.family == Family::Article
                     && step > 0
                     && (has_caption(rest)
                         || self.caption.is_some()
                         || c.gap && goes == Goes::No && step < 30)
                 {
-                    consider(50 - depth, k, Some("number-skipped"));
+                    consider(50 - depth, k, Rule::Skips, Some("number-skipped"));
                 } else if step == 0
                     && !bare
                     && goes == Goes::No
@@ -91,12 +97,12 @@ impl<'s, 'a> Outline<'s, 'a> {
                     && phrase() == level.phrase
                     && self.repeats(index, level)
                 {
-                    consider(48 - depth + fit, k, Some("number-repeated"));
+                    consider(48 - depth + fit, k, Rule::Repeats, Some("number-repeated"));
                 }
             }
         }
         if let Some(k) = self.question(c) {
-            consider(105, k + 1, None);
+            consider(105, k + 1, Rule::Answers, None);
         }
         if marker::is_first(c.style, c.value) {
             let confirmed = !bare
@@ -108,9 +114,9 @@ impl<'s, 'a> Outline<'s, 'a> {
                 match same_style {
                     // The level counts from one again: under the open clause, or beside it.
                     Some(k) if self.restarts_beside(k, line) => {
-                        consider(70, k, Some("number-repeated"))
+                        consider(70, k, Rule::Restarts, Some("number-repeated"))
                     }
-                    _ => consider(80, self.parent(c.style, line, offset), None),
+                    _ => consider(80, self.parent(c.style, line, offset), Rule::Opens, None),
                 }
             }
         } else if c.style.rank().is_some()
@@ -120,7 +126,7 @@ impl<'s, 'a> Outline<'s, 'a> {
                 .is_some_and(|v| marker::follows(c.style, *v, c.value))
         {
             // 第5条 in a new chapter goes on from 第4条.
-            consider(92, self.parent(c.style, line, offset), None);
+            consider(92, self.parent(c.style, line, offset), Rule::GoesOn, None);
         } else if c.style.family == Family::Arabic
             && c.value == [2, 0, 0, 0]
             && same_style.is_none_or(|k| !self.under_article(k))
@@ -135,6 +141,7 @@ impl<'s, 'a> Outline<'s, 'a> {
                     30
                 },
                 k + 1,
+                Rule::SecondParagraph,
                 None,
             );
         } else if same_style.is_none()
@@ -147,6 +154,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             consider(
                 50,
                 self.parent(c.style, line, offset),
+                Rule::Skips,
                 Some("number-skipped"),
             );
         } else if same_style.is_none()
@@ -160,6 +168,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             consider(
                 50,
                 self.parent(c.style, line, offset),
+                Rule::Skips,
                 Some("number-skipped"),
             );
         }
@@ -171,6 +180,7 @@ impl<'s, 'a> Outline<'s, 'a> {
                     60
                 },
                 0,
+                Rule::Appended,
                 None,
             );
         }
