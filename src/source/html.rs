@@ -33,6 +33,8 @@ pub(super) fn lines(html: &str) -> Vec<Piece> {
         row: None,
     };
     let mut at = 0;
+    // A tag that never closes is text; looking for its end again and again would be slow.
+    let last_close = html.rfind('>').unwrap_or(0);
     while at < html.len() {
         let rest = &html[at..];
         if rest.starts_with("<!--") {
@@ -51,9 +53,18 @@ pub(super) fn lines(html: &str) -> Vec<Piece> {
                 offset += line.len();
             }
             at += end;
-        } else if is_tag(rest)
+        } else if at < last_close
+            && is_tag(rest)
             && let Some(end) = rest.find('>')
         {
+            // Words in an attribute (alt="…") are no text of the policy, but are not lost either.
+            if !rest[..end].is_ascii() {
+                state.out.push(Piece {
+                    text: one_line(&rest[..=end]),
+                    at,
+                    hint: Hint::Comment,
+                });
+            }
             state.tag(&rest[1..end], at);
             at += end + 1;
         } else {
@@ -65,6 +76,11 @@ pub(super) fn lines(html: &str) -> Vec<Piece> {
     state.flush();
     state.close_row();
     state.out
+}
+
+/// A tag without its line breaks.
+pub(super) fn one_line(tag: &str) -> String {
+    tag.replace(['\n', '\r'], " ")
 }
 
 struct State {
