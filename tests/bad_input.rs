@@ -454,3 +454,41 @@ fn git_settings_that_cannot_be_read() {
         );
     }
 }
+
+#[test]
+fn what_was_typed_wrongly_is_said_in_two_lines() {
+    let room = Room::new();
+    for (args, word) in [
+        (&["nothing"][..], "コマンド"),
+        (&["diff"], "引数が足りません"),
+        (&["segment", "a.txt", "--format", "xml"], "xml"),
+        (&["list", "--nothing"], "--nothing"),
+    ] {
+        let (what, hint) = room.kaitei(args).failed();
+        assert!(what.contains(word) && !hint.is_empty(), "{what} / {hint}");
+    }
+}
+
+#[test]
+fn a_binary_file_is_no_text() {
+    let room = Room::new();
+    room.write("a.txt", b"\x00\x01\x02");
+    let (what, hint) = room.kaitei(&["segment", "a.txt"]).failed();
+    assert!(
+        what.contains("NUL") && hint.contains("UTF-8"),
+        "{what} / {hint}"
+    );
+}
+
+#[test]
+fn a_year_of_no_policy_is_no_day() {
+    let room = Room::new();
+    room.write("a.txt", undated("本文。"));
+    for day in ["0000-01-01", "9999-12-31"] {
+        let (what, _) = room
+            .kaitei(&["ingest", "a.txt", "--policy", "a/b", "--date", day])
+            .failed();
+        assert!(what.contains(day), "{what}");
+    }
+    assert!(!room.path("kaitei-corpus").exists());
+}

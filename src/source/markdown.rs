@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
                 if html::is_tag(&text) && !text.is_ascii() {
                     let tag = html::one_line(&text);
                     self.emit(Cow::Owned(tag), range.start, Hint::Comment, None);
-                } else if tag.starts_with("br") {
+                } else if html::is_tag(&text) && tag.starts_with("br") {
                     self.flush();
                 } else if text.starts_with("<!--") {
                     self.emit(
@@ -487,6 +487,26 @@ mod tests {
         assert_eq!(
             texts("詳細は[*こちら*](https://example.jp/a_b)を\n見る。\n")[0].1,
             "詳細は[*こちら*](https://example.jp/a_b)を"
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_tag_is_text() {
+        for text in [
+            "甲は<company>とする。",
+            "<会社名>は",
+            "<img alt=\"料金 1,000円\">を見る。",
+            "<a href=\"https://example.jp/\">別紙</a>を見る。",
+            "<brand>と<trade>",
+        ] {
+            assert_eq!(texts(text)[0].1, text);
+        }
+        assert_eq!(
+            texts("一<br>二<span class=\"x\">三</span>")
+                .iter()
+                .map(|l| l.1.as_str())
+                .collect::<String>(),
+            "一二三"
         );
     }
 

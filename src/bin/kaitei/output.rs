@@ -9,7 +9,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(
-            format!("標準出力に書けません: {error}"),
+            format!("標準出力に書けません（{}）", crate::wording::io(&error)),
             "出力先の空き容量と権限を確かめてください",
         )),
         _ => Ok(()),

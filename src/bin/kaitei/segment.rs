@@ -118,7 +118,7 @@ pub(crate) fn read_bytes(path: &Path) -> Result<(Vec<u8>, Format), Failure> {
             "パスを確かめてください",
         ),
         _ => Failure::new(
-            format!("{name}: 読めません（{e}）"),
+            format!("{name}: 読めません（{}）", crate::wording::io(&e)),
             "ファイルの権限を確かめてください",
         ),
     })?;
@@ -142,10 +142,16 @@ pub(crate) fn read_bytes(path: &Path) -> Result<(Vec<u8>, Format), Failure> {
     })?;
     let bytes = std::fs::read(path).map_err(|e| {
         Failure::new(
-            format!("{name}: 読めません（{e}）"),
+            format!("{name}: 読めません（{}）", crate::wording::io(&e)),
             "ファイルの権限を確かめてください",
         )
     })?;
+    if bytes.contains(&0) {
+        return Err(Failure::new(
+            format!("{name}: テキストではありません（NUL 文字を含みます）"),
+            "UTF-8 のテキスト（.txt、.md）を指定してください",
+        ));
+    }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Failure::new(
             format!("{name}: 空のファイルです"),
@@ -165,8 +171,14 @@ pub(crate) fn segment_bytes(
 }
 
 fn not_utf8(path: &Path, error: &kaitei::source::SourceError) -> Failure {
+    let kaitei::source::SourceError::Decode(at) = error;
     Failure::new(
-        format!("{}: UTF-8 ではありません（{error}）", path.display()),
+        format!(
+            "{}: {} 行目: UTF-8 ではありません（先頭から {} バイト目）",
+            path.display(),
+            at.line,
+            at.offset + 1
+        ),
         "UTF-8 に変換してから読み込んでください（例: iconv -f CP932 -t UTF-8）",
     )
 }
