@@ -42,7 +42,7 @@ fn texts_that_cannot_be_versions() {
                 "bad/none.txt: ファイルがありません",
                 "パスを",
             ),
-            ("bad/utf8.txt", "line 2", "iconv"),
+            ("bad/utf8.txt", "bad/utf8.txt: 2 行目: UTF-8", "iconv"),
             ("bad/empty.txt", "bad/empty.txt: 空のファイルです", "本文の"),
             ("bad/blank.txt", "bad/blank.txt: 空のファイルです", "本文の"),
             (
@@ -76,7 +76,7 @@ fn one_bad_text_keeps_all_others_out() {
         refused(
             &room,
             &["ingest", "in"],
-            "in/a/b/2021-01-01.txt: UTF-8",
+            "in/a/b/2021-01-01.txt: 1 行目: UTF-8",
             "UTF-8",
         );
     }
