@@ -2,11 +2,12 @@
 
 use clap::{Args, ValueEnum};
 use kaitei::diff::{self, prove};
-use kaitei::report::{Names, json, redline};
+use kaitei::report::{Names, json, proof as report, redline, stat};
 
 use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, FOUND, Failure};
-use crate::{output, target};
+use crate::output::Colour;
+use crate::{output, proof, target};
 
 /// Say clause by clause what a revision changed
 #[derive(Debug, Args)]
@@ -30,9 +31,15 @@ pub(crate) struct DiffArgs {
     /// Unchanged clauses too
     #[arg(long)]
     all: bool,
-    /// Only how many clauses were added, removed, changed
+    /// A line for each changed clause with the characters that came and went, and a total
     #[arg(long)]
     stat: bool,
+    /// Check that the result leads from one text to the other and back, character for character, and tells every change
+    #[arg(long)]
+    prove: bool,
+    /// Colours; a redline longer than the terminal goes through PAGER, else less
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,9 +58,10 @@ impl DiffArgs {
             old: old.name.clone(),
             new: new.name.clone(),
         };
-        output::print(&match self.format {
-            DiffFormat::Json => json::diff(&revision, &names, self.all),
-            DiffFormat::Text if self.stat => redline::stat(&revision),
+        let proof = proof::checked(self.prove, &revision)?;
+        let mut text = match self.format {
+            DiffFormat::Json => json::diff(&revision, &names, self.all, proof.as_ref()),
+            DiffFormat::Text if self.stat => stat::stat(&revision, output::columns()),
             DiffFormat::Text => redline::redline(
                 &revision,
                 redline::Layout {
@@ -61,7 +69,14 @@ impl DiffArgs {
                     all: self.all,
                 },
             ),
-        })?;
+        };
+        match self.format {
+            DiffFormat::Json => output::print(&text)?,
+            DiffFormat::Text => {
+                text.extend(proof.as_ref().map(report::text));
+                output::page(&text, self.color)?;
+            }
+        }
         Ok(if prove::is_empty(&revision) {
             DONE
         } else {

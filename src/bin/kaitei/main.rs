@@ -9,6 +9,7 @@ mod ingest;
 mod list;
 mod log;
 mod output;
+mod proof;
 mod segment;
 mod show;
 mod summary;

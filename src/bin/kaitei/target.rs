@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use kaitei::corpus::{At, Corpus, PolicyId, Spec};
-use kaitei::document::Document;
+use kaitei::document::{ClausePath, Document};
 
 use crate::failure::Failure;
 use crate::{segment, wording};
@@ -86,4 +86,12 @@ fn version(corpus: &Corpus, spec: &Spec) -> Result<Target, Failure> {
         document,
         name: format!("{}@{key}", spec.policy),
     })
+}
+
+/// There is no such clause.
+pub(crate) fn no_clause(policy: &PolicyId, version: &str, path: &ClausePath) -> Failure {
+    Failure::new(
+        format!("{policy}@{version}: 条項 {path} はありません"),
+        format!("kaitei show {policy}@{version} --format outline で番号を確かめてください"),
+    )
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::diff::{Edit, Op, Pair, Revision, Side, Status, Tie, line};
 use crate::report::Names;
+use crate::report::proof::Proof;
 
 /// The version of this contract.
 const SCHEMA: u32 = 1;
@@ -14,6 +15,7 @@ struct Diff<'a> {
     old: super::Text<'a>,
     new: super::Text<'a>,
     clauses: Vec<ClauseOut<'a>>,
+    proved: Option<&'a Proof>,
 }
 
 #[derive(Serialize)]
@@ -43,7 +45,7 @@ struct EditOut {
 }
 
 /// A revision as the contract has it: its changed pairs, or all of them.
-pub fn diff(revision: &Revision<'_>, names: &Names, all: bool) -> String {
+pub fn diff(revision: &Revision<'_>, names: &Names, all: bool, proved: Option<&Proof>) -> String {
     super::render(&Diff {
         schema: SCHEMA,
         old: super::text(revision.old, &names.old),
@@ -54,6 +56,7 @@ pub fn diff(revision: &Revision<'_>, names: &Names, all: bool) -> String {
             .filter(|p| all || p.is_changed())
             .map(|p| clause(p, revision))
             .collect(),
+        proved,
     })
 }
 

@@ -99,7 +99,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             Vec::new(),
             covers,
         );
-        self.entries.push(entry);
+        self.tell(entry, run.pairs.clone());
     }
 
     fn retitled(&mut self, index: usize) {
@@ -142,7 +142,7 @@ impl<'r, 'a> Writer<'r, 'a> {
         }
         debug_assert!(self.new.clause(b.index).caption == b.clause.caption);
         let entry = self.entry(EntryKind::Retitled, pair, sentence, Vec::new(), covers);
-        self.entries.push(entry);
+        self.tell(entry, vec![index]);
     }
 
     fn reworded(&mut self, index: usize) {
@@ -160,7 +160,7 @@ impl<'r, 'a> Writer<'r, 'a> {
         entry.items_added = facts.items_added;
         entry.items_removed = facts.items_removed;
         list_items(&mut entry, self.detail);
-        self.entries.push(entry);
+        self.tell(entry, vec![index]);
     }
 
     /// A body that became items or paragraphs: those that came with the split are told in one entry.
@@ -170,7 +170,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             return false;
         };
         let is_split = |p: &Pair<'_>| p.tie == Tie::Split && p.is_within_parent(self.revision);
-        let group: Vec<usize> = (0..pairs.len())
+        let mut group: Vec<usize> = (0..pairs.len())
             .filter(|&at| {
                 let p = &pairs[at];
                 p.new.as_ref().is_some_and(|n| n.parent == Some(parent))
@@ -211,7 +211,8 @@ impl<'r, 'a> Writer<'r, 'a> {
             Vec::new(),
             covers,
         );
-        self.entries.push(entry);
+        group.extend(lives_on(pairs, None, Some(parent)));
+        self.tell(entry, group);
         true
     }
 
@@ -245,6 +246,16 @@ impl<'r, 'a> Writer<'r, 'a> {
                 .map_or(Covers::default(), |t| t.covers),
         );
         let entry = self.entry(kind, pair, sentence, Vec::new(), covers);
+        let other = match pair.tie {
+            Tie::Merged => lives_on(&self.revision.pairs, None, Some(b.index)),
+            _ => lives_on(&self.revision.pairs, Some(a.index), None),
+        };
+        self.tell(entry, std::iter::once(index).chain(other).collect());
+    }
+
+    /// Adds an entry that tells of `pairs`.
+    pub(super) fn tell(&mut self, mut entry: Entry, pairs: Vec<usize>) {
+        entry.pairs = pairs;
         self.entries.push(entry);
     }
 
@@ -341,8 +352,18 @@ impl<'r, 'a> Writer<'r, 'a> {
             items_added: Vec::new(),
             items_removed: Vec::new(),
             covers,
+            pairs: Vec::new(),
         }
     }
+}
+
+/// The place of the pair that is the old clause `old`, or the new clause `new`, then and now.
+fn lives_on(pairs: &[Pair<'_>], old: Option<usize>, new: Option<usize>) -> Option<usize> {
+    pairs.iter().position(|p| {
+        let index = |s: &Option<crate::diff::Side<'_>>| s.as_ref().map(|s| s.index);
+        p.tie == Tie::Same
+            && (old.is_some() && index(&p.old) == old || new.is_some() && index(&p.new) == new)
+    })
 }
 
 pub(super) fn side<'p, 'a>(pair: &'p Pair<'a>, new: bool) -> Option<&'p crate::diff::Side<'a>> {

@@ -110,6 +110,8 @@ pub struct Entry {
     pub items_removed: Vec<String>,
     /// The changed characters it accounts for.
     pub covers: Covers,
+    /// The places in the revision of the pairs it tells of; none for what stands outside the clauses.
+    pub pairs: Vec<usize>,
 }
 
 /// A spelling that changed.

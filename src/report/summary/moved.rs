@@ -46,6 +46,7 @@ impl Writer<'_, '_> {
                     .find(|e| matches!(e.kind, EntryKind::Merged | EntryKind::Split))
             {
                 entry.covers.add(covers);
+                entry.pairs.extend(along);
                 return;
             }
             if covers == Covers::default() {
@@ -83,7 +84,7 @@ impl Writer<'_, '_> {
             ),
         };
         let entry = self.entry(EntryKind::Moved, pair, sentence, Vec::new(), covers);
-        self.entries.push(entry);
+        self.tell(entry, along);
     }
 
     /// The pairs from `index` on that moved together, between the same two parents.
