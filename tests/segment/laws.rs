@@ -164,19 +164,6 @@ mod properties {
         }
     }
 
-    /// How many of many made documents are read as meant, by hand: `cargo test survey -- --ignored --nocapture`.
-    #[test]
-    #[ignore = "a survey, not a test"]
-    fn survey() {
-        let wrong: Vec<String> = (0..20_000)
-            .filter_map(|seed| as_meant(seed).err())
-            .collect();
-        for text in &wrong {
-            println!("{}", text.lines().take(2).collect::<Vec<_>>().join("\n"));
-        }
-        println!("{} of 20000 are read otherwise", wrong.len());
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
