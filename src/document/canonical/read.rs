@@ -287,7 +287,7 @@ fn list(lines: &[(usize, &str)], mut at: usize, indent: usize) -> (Option<Block>
         if line.trim().is_empty() || blanks(line) < indent {
             break;
         }
-        let own = line.get(indent..).unwrap_or_default();
+        let own = line.get(indent..).unwrap_or_default().trim_end();
         if let Some(rest) = own.strip_prefix("- ").or((own == "-").then_some("")) {
             let (marker, text) = marked(trim(rest));
             items.push(Item::new(marker.unwrap_or_else(|| "-".to_owned()), text));
