@@ -1,5 +1,7 @@
 //! Segmenting: cases as files.
 
+mod accuracy;
 mod cases;
 mod dump;
 mod laws;
+mod maker;

@@ -61,7 +61,7 @@ fn write(out: &mut impl Write, text: &str) -> std::io::Result<()> {
 fn written(result: std::io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(
-            format!("標準出力に書けません: {error}"),
+            format!("標準出力に書けません（{}）", crate::wording::io(&error)),
             "出力先の空き容量と権限を確かめてください",
         )),
         _ => Ok(()),

@@ -20,6 +20,9 @@ pub fn is_canonical(text: &str) -> bool {
     lines.next() == Some("---") && lines.next().is_some_and(|l| l.trim_end() == "kaitei: 1")
 }
 
+/// Levels of clauses, and of lists, beyond which a text lies no deeper: no hostile file exhausts the stack.
+const DEEPEST: usize = 100;
+
 /// The document of a canonical text.
 ///
 /// # Errors
@@ -178,7 +181,7 @@ impl Reader {
     }
 
     fn clause(&mut self, depth: usize, rest: &str, line: usize) {
-        self.unwind(depth - 1);
+        self.unwind(depth.min(DEEPEST) - 1);
         let (marker, caption, caption_first) = title(trim(rest));
         let caption = (!caption.is_empty()).then(|| caption.to_owned());
         self.stack.push(Clause {
@@ -288,6 +291,7 @@ fn list(lines: &[(usize, &str)], mut at: usize, indent: usize) -> (Option<Block>
             items.push(Item::new(marker.unwrap_or_else(|| "-".to_owned()), text));
             at += 1;
         } else if blanks(own) >= 2
+            && indent < DEEPEST * 2
             && let Some(item) = items.last_mut()
         {
             let (inner, next) = block(lines, at, indent + 2);
