@@ -3,7 +3,7 @@
 //! In: a document. Out: nodes with hashes of their texts and, when asked, their grams. Never: compares.
 
 use std::cell::OnceCell;
-use std::hash::Hasher;
+use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
@@ -30,6 +30,8 @@ pub(crate) struct Node<'a> {
     pub(crate) level: Level,
     pub(crate) parent: Option<usize>,
     pub(crate) children: Vec<usize>,
+    /// How many clauses stand above it.
+    pub(crate) depth: usize,
     /// The index after the last node of its subtree.
     pub(crate) end: usize,
     /// Solid characters of its blocks and of everything below, headings left out.
@@ -77,6 +79,7 @@ impl<'a> Tree<'a> {
                 path: path.clone(),
                 parent,
                 children: Vec::new(),
+                depth: parent.map_or(0, |p| self.nodes[p].depth + 1),
                 end: 0,
                 size,
                 own_hash,
@@ -102,9 +105,10 @@ impl<'a> Tree<'a> {
     fn tree_hash(&self, index: usize, children: &[usize]) -> u64 {
         let node = &self.nodes[index];
         let mut hasher = FxHasher::default();
-        for c in line::solid(node.clause.caption.as_deref().unwrap_or_default()) {
-            hasher.write_u32(c as u32);
-        }
+        line::hash_solid(
+            node.clause.caption.as_deref().unwrap_or_default(),
+            &mut hasher,
+        );
         hasher.write_u64(node.own_hash);
         for &child in children {
             let child = &self.nodes[child];
@@ -145,6 +149,18 @@ impl<'a> Tree<'a> {
         }
         node.below.get_or_init(|| {
             let below = index + 1..node.end;
+            // Far more than is kept: the grams of each clause are not worth making.
+            if node.size > Grams::LONG * 2 {
+                return Grams::of_many(|f| {
+                    for n in index..node.end {
+                        let clause = self.nodes[n].clause;
+                        if let Some(heading) = clause.heading().filter(|_| n > index) {
+                            f(heading);
+                        }
+                        line::each_row(&clause.blocks, f);
+                    }
+                });
+            }
             Grams::sum(
                 std::iter::once(self.own(index))
                     .chain(below.flat_map(|n| [self.head(n), self.own(n)])),
@@ -180,10 +196,8 @@ fn own_hash(clause: &Clause) -> (u64, usize) {
     let mut hasher = FxHasher::default();
     let mut size = 0;
     line::each(&clause.blocks, 0, &mut |l| {
-        for c in line::solid(l.marker).chain(line::solid(&l.text)) {
-            hasher.write_u32(c as u32);
-            size += 1;
-        }
+        size += line::hash_solid(l.marker, &mut hasher);
+        size += line::hash_solid(&l.text, &mut hasher);
     });
     (hasher.finish(), size)
 }

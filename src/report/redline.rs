@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diff::{Change, Edit, Op, Pair, Part, Place, Revision, Status, Tie};
+use crate::diff::{Change, Edit, Op, Pair, Part, Place, Revision, Side, Status, Tie};
 use crate::report::naming::Book;
 use crate::report::wrap::wrap;
 
@@ -71,7 +71,18 @@ pub(crate) fn name(pair: &Pair<'_>, old: &Book<'_>, new: &Book<'_>) -> Option<St
     let was = pair.old.as_ref().map(|s| old.name(s.index));
     let is = pair.new.as_ref().map(|s| new.name(s.index));
     match (was, is) {
-        (Some(was), Some(is)) if was != is => Some(format!("{was} → {is}")),
+        (Some(was), Some(is)) if was != is => {
+            // The heading is said once, unless it is what differs.
+            let short = |s: &Option<Side<'_>>, book: &Book<'_>| {
+                s.as_ref().map_or(String::new(), |s| book.short(s.index))
+            };
+            let was = if pair.renumbered && !pair.retitled && !pair.moved {
+                short(&pair.old, old)
+            } else {
+                was
+            };
+            Some(format!("{was} → {is}"))
+        }
         (was, is) => is.or(was),
     }
 }

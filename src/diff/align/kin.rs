@@ -63,10 +63,9 @@ fn enough(size: usize) -> f32 {
 /// own parent (a body that became numbered, and the reverse).
 fn alike(both: &Both<'_, '_>, a: usize, b: usize, alignment: &Alignment) -> bool {
     let (x, y) = (&both.old.nodes[a], &both.new.nodes[b]);
-    let depth = |p: &crate::document::ClausePath| p.segments().count();
     let parent_child = x.parent.is_some_and(|p| alignment.new_of[p] == Some(b))
         || y.parent.is_some_and(|p| alignment.old_of[p] == Some(a));
-    parent_child || (depth(&x.path) == depth(&y.path) && x.number.is_some() == y.number.is_some())
+    parent_child || (x.depth == y.depth && x.number.is_some() == y.number.is_some())
 }
 
 fn lone(pairs: &[Option<usize>]) -> Vec<usize> {

@@ -3,7 +3,10 @@
 //! In: texts, the two trees and which clause is which. Out: whether a changed reference followed its clause, and
 //! references that should have and did not. Never: takes a law's article (…法第27条) for the policy's own.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::diff::align::{Alignment, DOUBTFUL};
 use crate::diff::inline::script;
@@ -32,7 +35,7 @@ const UNITS: &str = "編章節款条項号";
 /// The steps of the references in `text`, in order.
 pub(crate) fn steps(text: &str) -> Vec<Step> {
     let mut out: Vec<Step> = Vec::new();
-    if !text.contains(['条', '項', '号', '章', '節']) {
+    if !may_refer(text) {
         return out;
     }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
@@ -118,6 +121,19 @@ pub(crate) fn steps(text: &str) -> Vec<Step> {
     out
 }
 
+/// True where a unit stands right behind a numeral: without one there is no step.
+fn may_refer(text: &str) -> bool {
+    let mut before = ' ';
+    for c in text.chars() {
+        let unit = matches!(c, '条' | '項' | '号' | '章' | '節' | '編' | '款');
+        if unit && script::is_numeral(before) {
+            return text.contains(['条', '項', '号', '章', '節']);
+        }
+        before = c;
+    }
+    false
+}
+
 fn rank(unit: char) -> usize {
     UNITS.chars().position(|c| c == unit).unwrap_or(0)
 }
@@ -151,16 +167,48 @@ fn is_foreign(before: &str) -> bool {
 
 /// Which clause references point to.
 pub(crate) struct References<'t, 'a> {
-    pub(crate) old: &'t Tree<'a>,
-    pub(crate) new: &'t Tree<'a>,
-    pub(crate) alignment: &'t Alignment,
+    old: &'t Tree<'a>,
+    new: &'t Tree<'a>,
+    alignment: &'t Alignment,
+    /// The old clauses that bear a number, by unit and value; made when the first reference asks.
+    numbered: OnceCell<FxHashMap<(char, Vec<u32>), Vec<usize>>>,
 }
 
-impl References<'_, '_> {
+impl<'t, 'a> References<'t, 'a> {
+    /// References of the old text; nothing is looked up yet.
+    pub(crate) fn new(old: &'t Tree<'a>, new: &'t Tree<'a>, alignment: &'t Alignment) -> Self {
+        Self {
+            old,
+            new,
+            alignment,
+            numbered: OnceCell::new(),
+        }
+    }
+
+    /// The old clauses that 第`value``unit` may name by itself, in order.
+    fn numbered(&self, unit: char, value: &[u32]) -> &[usize] {
+        let all = self.numbered.get_or_init(|| {
+            let mut all: FxHashMap<(char, Vec<u32>), Vec<usize>> = FxHashMap::default();
+            for (n, node) in self.old.nodes.iter().enumerate() {
+                let unit = match node.level {
+                    Level::Article => '条',
+                    Level::Division(c) => c,
+                    Level::Bare if node.parent.is_none() => '条',
+                    _ => continue,
+                };
+                if let Some(number) = &node.number {
+                    all.entry((unit, values(number))).or_default().push(n);
+                }
+            }
+            all
+        });
+        all.get(&(unit, value.to_vec())).map_or(&[], Vec::as_slice)
+    }
+
     /// The number that the clause of step `at` bears in the new text, seen from the old clause `from`; none where the
     /// reference points nowhere or to nothing that lives on.
     pub(crate) fn now(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<Vec<u32>> {
-        let target = target(self.old, steps, at, from)?;
+        let target = self.target(steps, at, from)?;
         let now = self.alignment.new_of[target]?;
         // What follows from a doubtful pair is no finding.
         if self.alignment.confidence[target] < DOUBTFUL {
@@ -168,61 +216,53 @@ impl References<'_, '_> {
         }
         self.new.nodes[now].number.as_ref().map(values)
     }
-}
 
-/// The clause that step `at` points to, seen from the clause `from`.
-fn target(tree: &Tree<'_>, steps: &[Step], at: usize, from: Option<usize>) -> Option<usize> {
-    let step = &steps[at];
-    if step.foreign {
-        return None;
-    }
-    let numbered = |n: usize| {
-        let number = tree.nodes[n].number.as_ref()?;
-        (values(number) == step.value).then_some(n)
-    };
-    if matches!(step.unit, '項' | '号') {
-        let above = match step.under {
-            Some(under) => target(tree, steps, under, from)?,
-            None => {
-                let article = ancestor(tree, from?, |n| {
-                    matches!(tree.nodes[n].level, Level::Article) || tree.nodes[n].parent.is_none()
-                })?;
-                if step.unit == '項' {
-                    article
-                } else {
-                    // A bare 号 counts under the 項 it stands in.
-                    let own = from?;
-                    let parent = tree.nodes[own].parent.unwrap_or(own);
-                    if own == article || parent == article {
-                        own
+    /// The old clause that step `at` points to, seen from the old clause `from`.
+    fn target(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<usize> {
+        let (tree, step) = (self.old, &steps[at]);
+        if step.foreign {
+            return None;
+        }
+        let numbered = |n: usize| {
+            let number = tree.nodes[n].number.as_ref()?;
+            (values(number) == step.value).then_some(n)
+        };
+        if matches!(step.unit, '項' | '号') {
+            let above = match step.under {
+                Some(under) => self.target(steps, under, from)?,
+                None => {
+                    let article = ancestor(tree, from?, |n| {
+                        matches!(tree.nodes[n].level, Level::Article)
+                            || tree.nodes[n].parent.is_none()
+                    })?;
+                    if step.unit == '項' {
+                        article
                     } else {
-                        parent
+                        // A bare 号 counts under the 項 it stands in.
+                        let own = from?;
+                        let parent = tree.nodes[own].parent.unwrap_or(own);
+                        if own == article || parent == article {
+                            own
+                        } else {
+                            parent
+                        }
                     }
                 }
+            };
+            return tree.nodes[above]
+                .children
+                .iter()
+                .copied()
+                .find(|&n| numbered(n).is_some());
+        }
+        match self.numbered(step.unit, &step.value) {
+            [one] => Some(*one),
+            [] => None,
+            // Numbers that begin anew in each chapter: the one in the same chapter.
+            several => {
+                let root = ancestor(tree, from?, |n| tree.nodes[n].parent.is_none())?;
+                several.iter().copied().find(|&n| tree.holds(root, n))
             }
-        };
-        return tree.nodes[above]
-            .children
-            .iter()
-            .copied()
-            .find(|&n| numbered(n).is_some());
-    }
-    let level = |n: usize| match tree.nodes[n].level {
-        Level::Article => step.unit == '条',
-        Level::Division(c) => step.unit == c,
-        Level::Bare => step.unit == '条' && tree.nodes[n].parent.is_none(),
-        _ => false,
-    };
-    let all: Vec<usize> = (0..tree.nodes.len())
-        .filter(|&n| level(n) && numbered(n).is_some())
-        .collect();
-    match all.as_slice() {
-        [one] => Some(*one),
-        [] => None,
-        // Numbers that begin anew in each chapter: the one in the same chapter.
-        several => {
-            let root = ancestor(tree, from?, |n| tree.nodes[n].parent.is_none())?;
-            several.iter().copied().find(|&n| tree.holds(root, n))
         }
     }
 }

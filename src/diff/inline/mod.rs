@@ -64,9 +64,6 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
         return out;
     }
     let (a, b) = (tokens::split(old), tokens::split(new));
-    let words = |text: &'_ str, ranges: &[std::ops::Range<usize>]| -> Vec<String> {
-        ranges.iter().map(|r| text[r.clone()].to_owned()).collect()
-    };
     let (x, y) = (words(old, &a), words(new, &b));
     let algorithm = if x.len() + y.len() > LONG {
         Algorithm::Myers
@@ -96,6 +93,11 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     out
 }
 
+/// The texts of some tokens.
+fn words<'t>(text: &'t str, ranges: &[std::ops::Range<usize>]) -> Vec<&'t str> {
+    ranges.iter().map(|r| &text[r.clone()]).collect()
+}
+
 /// A stretch of tokens that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Hunk {
@@ -104,7 +106,7 @@ struct Hunk {
 }
 
 /// The changed stretches, those with too little between them made one.
-fn hunks(ops: &[DiffOp], old: &[String], new: &[String]) -> Vec<Hunk> {
+fn hunks(ops: &[DiffOp], old: &[&str], new: &[&str]) -> Vec<Hunk> {
     let mut out: Vec<Hunk> = Vec::new();
     let mut common = 0usize;
     for op in ops {
@@ -127,7 +129,7 @@ fn hunks(ops: &[DiffOp], old: &[String], new: &[String]) -> Vec<Hunk> {
             _ => out.push(hunk),
         }
     }
-    let count = |tokens: &[String]| tokens.iter().map(|t| solid_count(t)).sum::<usize>();
+    let count = |tokens: &[&str]| tokens.iter().map(|t| solid_count(t)).sum::<usize>();
     let all = count(old).max(count(new));
     if out.len() > 1 && (common as f32) < COMMON * all as f32 {
         return vec![Hunk {
@@ -139,7 +141,7 @@ fn hunks(ops: &[DiffOp], old: &[String], new: &[String]) -> Vec<Hunk> {
 }
 
 /// True where what stands between two changes is too little to be read as equal.
-fn joins(a: &Hunk, b: &Hunk, old: &[String], new: &[String]) -> bool {
+fn joins(a: &Hunk, b: &Hunk, old: &[&str], new: &[&str]) -> bool {
     let between = &old[a.old.end..b.old.start];
     if between.is_empty() {
         return true;
@@ -148,7 +150,7 @@ fn joins(a: &Hunk, b: &Hunk, old: &[String], new: &[String]) -> bool {
     let size = text.chars().count();
     // Two numbers that changed, each by itself, are two changes however close they stand.
     let number = |h: &Hunk| {
-        let is = |tokens: &[String]| tokens.len() == 1 && tokens[0].chars().any(script::is_numeral);
+        let is = |tokens: &[&str]| tokens.len() == 1 && tokens[0].chars().any(script::is_numeral);
         is(&old[h.old.clone()]) && is(&new[h.new.clone()])
     };
     if number(a) && number(b) {
@@ -165,7 +167,7 @@ fn joins(a: &Hunk, b: &Hunk, old: &[String], new: &[String]) -> bool {
         )
     });
     let span = |h: &Hunk| {
-        let count = |t: &[String]| t.iter().map(|t| t.chars().count()).sum::<usize>();
+        let count = |t: &[&str]| t.iter().map(|t| t.chars().count()).sum::<usize>();
         count(&old[h.old.clone()]).max(count(&new[h.new.clone()]))
     };
     size <= ISLAND || (particles && size <= ISLAND * 2 && span(a).min(span(b)) >= size * 2)

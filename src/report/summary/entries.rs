@@ -30,6 +30,7 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
         new,
         detail,
         ties: ties::ties(revision),
+        splits: revision.pairs.iter().any(|p| p.tie == Tie::Split),
         done: vec![false; revision.pairs.len()],
         entries: Vec::new(),
     };
@@ -57,6 +58,8 @@ pub(super) struct Writer<'r, 'a> {
     pub(super) runs: Vec<Run>,
     pub(super) detail: Detail,
     pub(super) ties: Vec<Told>,
+    /// True where any clause came out of another.
+    splits: bool,
     pub(super) done: Vec<bool>,
     pub(super) entries: Vec<Entry>,
 }
@@ -165,6 +168,9 @@ impl<'r, 'a> Writer<'r, 'a> {
 
     /// A body that became items or paragraphs: those that came with the split are told in one entry.
     fn out_of_parent(&mut self, index: usize) -> bool {
+        if !self.splits {
+            return false;
+        }
         let pairs = &self.revision.pairs;
         let Some(parent) = pairs[index].new.as_ref().and_then(|n| n.parent) else {
             return false;
