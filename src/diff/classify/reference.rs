@@ -166,7 +166,14 @@ impl References<'_, '_> {
         if self.alignment.confidence[target] < DOUBTFUL {
             return None;
         }
-        self.new.nodes[now].number.as_ref().map(values)
+        let is_own_text = |tree: &Tree<'_>, n: usize| {
+            steps[at].unit == '項' && tree.nodes[n].level == Level::Article
+        };
+        match (is_own_text(self.old, target), is_own_text(self.new, now)) {
+            (true, true) => Some(vec![1]),
+            (false, false) => self.new.nodes[now].number.as_ref().map(values),
+            _ => None,
+        }
     }
 }
 
@@ -201,11 +208,22 @@ fn target(tree: &Tree<'_>, steps: &[Step], at: usize, from: Option<usize>) -> Op
                 }
             }
         };
-        return tree.nodes[above]
+        let is = |n: usize| match tree.nodes[n].level {
+            Level::Item(c) => c == step.unit,
+            // Without a name of its own a number may be either.
+            _ => tree.nodes[n].unit.is_none_or(|c| c == step.unit),
+        };
+        let found = tree.nodes[above]
             .children
             .iter()
             .copied()
-            .find(|&n| numbered(n).is_some());
+            .find(|&n| is(n) && numbered(n).is_some());
+        // The own text of an article is its first 項.
+        let first = step.unit == '項'
+            && step.value == [1]
+            && tree.nodes[above].level == Level::Article
+            && !tree.nodes[above].clause.blocks.is_empty();
+        return found.or(first.then_some(above));
     }
     let level = |n: usize| match tree.nodes[n].level {
         Level::Article => step.unit == '条',
