@@ -24,9 +24,16 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
     if lone_old.len() * both.new.nodes.len() + lone_new.len() * both.old.nodes.len() > SEARCHED {
         return out;
     }
+    // Clauses that live on and gained or lost something: only those can have taken another one in.
+    let changed: Vec<(usize, usize)> = (0..both.new.nodes.len())
+        .filter_map(|b| Some((alignment.old_of[b]?, b)))
+        .filter(|&(a, b)| !both.equal(a, b))
+        .collect();
+    let mut by_old = changed.clone();
+    by_old.sort_unstable();
     for &a in &lone_old {
         let target = followed(both.old, a, &alignment.new_of, both.new, &alignment.old_of)
-            .or_else(|| gained(both, a, alignment));
+            .or_else(|| gained(both, a, alignment, &changed));
         if let Some((b, confidence)) = target {
             out.push(Kin {
                 old: a,
@@ -38,7 +45,7 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
     }
     for &b in &lone_new {
         let source = followed(both.new, b, &alignment.old_of, both.old, &alignment.new_of)
-            .or_else(|| lost(both, b, alignment));
+            .or_else(|| lost(both, b, alignment, &by_old));
         if let Some((a, confidence)) = source {
             out.push(Kin {
                 old: a,
@@ -99,20 +106,24 @@ fn followed(
 }
 
 /// The new clause that took in the text of the old clause `a`.
-fn gained(both: &Both<'_, '_>, a: usize, alignment: &Alignment) -> Option<(usize, f32)> {
+fn gained(
+    both: &Both<'_, '_>,
+    a: usize,
+    alignment: &Alignment,
+    changed: &[(usize, usize)],
+) -> Option<(usize, f32)> {
     let text = both.old.whole(a);
     if text.len() < TELLING {
         return None;
     }
     let enough = enough(text.len());
-    let changed = |b: &usize| alignment.old_of[*b].is_some_and(|o| !both.equal(o, *b));
-    (0..both.new.nodes.len())
-        .filter(changed)
-        .filter(|&b| alike(both, a, b, alignment))
-        .filter(|&b| both.new.own(b).len() * 10 >= text.len() * 6)
-        .filter(|&b| text.inside(both.new.own(b)) >= enough)
-        .filter_map(|b| {
-            let before = both.old.own(alignment.old_of[b]?);
+    changed
+        .iter()
+        .filter(|&&(_, b)| alike(both, a, b, alignment))
+        .filter(|&&(_, b)| both.new.own(b).len() * 10 >= text.len() * 6)
+        .filter(|&&(_, b)| both.inside(text, both.new.own(b)) >= enough)
+        .filter_map(|&(o, b)| {
+            let before = both.old.own(o);
             let part = text.inside(&both.new.own(b).without(before));
             (part >= enough).then_some((b, part))
         })
@@ -120,20 +131,24 @@ fn gained(both: &Both<'_, '_>, a: usize, alignment: &Alignment) -> Option<(usize
 }
 
 /// The old clause that the text of the new clause `b` came out of.
-fn lost(both: &Both<'_, '_>, b: usize, alignment: &Alignment) -> Option<(usize, f32)> {
+fn lost(
+    both: &Both<'_, '_>,
+    b: usize,
+    alignment: &Alignment,
+    changed: &[(usize, usize)],
+) -> Option<(usize, f32)> {
     let text = both.new.whole(b);
     if text.len() < TELLING {
         return None;
     }
     let enough = enough(text.len());
-    let changed = |a: &usize| alignment.new_of[*a].is_some_and(|n| !both.equal(*a, n));
-    (0..both.old.nodes.len())
-        .filter(changed)
-        .filter(|&a| alike(both, a, b, alignment))
-        .filter(|&a| both.old.own(a).len() * 10 >= text.len() * 6)
-        .filter(|&a| text.inside(both.old.own(a)) >= enough)
-        .filter_map(|a| {
-            let after = both.new.own(alignment.new_of[a]?);
+    changed
+        .iter()
+        .filter(|&&(a, _)| alike(both, a, b, alignment))
+        .filter(|&&(a, _)| both.old.own(a).len() * 10 >= text.len() * 6)
+        .filter(|&&(a, _)| both.inside(text, both.old.own(a)) >= enough)
+        .filter_map(|&(a, n)| {
+            let after = both.new.own(n);
             let part = text.inside(&both.old.own(a).without(after));
             (part >= enough).then_some((a, part))
         })

@@ -8,6 +8,8 @@
 //! moved pair is paired in turn; what still has no counterpart may have merged or split ([`kin`]).
 
 mod assign;
+#[cfg(test)]
+mod bounds;
 mod candidates;
 pub(crate) mod chain;
 mod kin;
@@ -53,8 +55,14 @@ pub(crate) enum KinKind {
 
 /// Pairs the clauses of two documents.
 pub(crate) fn align(old: &Tree<'_>, new: &Tree<'_>) -> Alignment {
+    align_both(Both::new(old, new)).0
+}
+
+/// Pairs the clauses of two documents; what was compared for it.
+fn align_both<'t, 'a>(both: Both<'t, 'a>) -> (Alignment, Both<'t, 'a>) {
+    let (old, new) = (both.old, both.new);
     let mut work = Work {
-        both: Both::new(old, new),
+        both,
         alignment: Alignment {
             new_of: vec![None; old.nodes.len()],
             old_of: vec![None; new.nodes.len()],
@@ -67,7 +75,7 @@ pub(crate) fn align(old: &Tree<'_>, new: &Tree<'_>) -> Alignment {
     work.moves();
     let mut alignment = work.alignment;
     alignment.kin = kin::find(&work.both, &alignment);
-    alignment
+    (alignment, work.both)
 }
 
 struct Work<'t, 'a> {

@@ -2,7 +2,7 @@
 //!
 //! In: two nodes. Out: 0 to 1. Never: looks at the neighbours; place is the caller's business.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use rustc_hash::FxHashMap;
 
@@ -39,6 +39,8 @@ pub(crate) struct Both<'t, 'a> {
     pub(crate) new: &'t Tree<'a>,
     weights: OnceCell<Weights>,
     headings: OnceCell<FxHashMap<&'a str, [u32; 2]>>,
+    /// How many texts were compared with another: what an alignment costs.
+    work: Cell<usize>,
 }
 
 impl<'t, 'a> Both<'t, 'a> {
@@ -49,6 +51,7 @@ impl<'t, 'a> Both<'t, 'a> {
             new,
             weights: OnceCell::new(),
             headings: OnceCell::new(),
+            work: Cell::new(0),
         }
     }
 
@@ -68,7 +71,20 @@ impl<'t, 'a> Both<'t, 'a> {
             .is_none_or(|count| count.iter().all(|n| *n <= 1))
     }
 
+    /// How many texts were compared so far.
+    #[cfg(test)]
+    pub(crate) fn work(&self) -> usize {
+        self.work.get()
+    }
+
+    /// How much of `part` stands in `text`.
+    pub(crate) fn inside(&self, part: &Grams, text: &Grams) -> f32 {
+        self.work.set(self.work.get() + 1);
+        part.inside(text)
+    }
+
     fn dice(&self, a: &Grams, b: &Grams) -> f32 {
+        self.work.set(self.work.get() + 1);
         self.weights
             .get_or_init(|| Weights::of(self.old.texts().chain(self.new.texts())))
             .dice(a, b)

@@ -38,43 +38,42 @@ pub(crate) fn steps(text: &str) -> Vec<Step> {
     if !may_refer(text) {
         return out;
     }
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let end_of = |i: usize| chars.get(i).map_or(text.len(), |c| c.0);
+    let char_at = |at: usize| text[at..].chars().next();
+    // The end of the numerals that begin at a byte.
+    let numerals = |from: usize| {
+        text[from..]
+            .char_indices()
+            .find(|(_, c)| !script::is_numeral(*c))
+            .map_or(text.len(), |(at, _)| from + at)
+    };
     let mut at = 0;
-    while at < chars.len() {
-        let ordinal = chars[at].1 == '第';
-        let digits = at + usize::from(ordinal);
-        let mut end = digits;
-        while end < chars.len() && script::is_numeral(chars[end].1) {
-            end += 1;
-        }
-        let unit = chars.get(end).map(|c| c.1).filter(|c| UNITS.contains(*c));
+    while let Some(c) = char_at(at) {
+        let digits = at + if c == '第' { c.len_utf8() } else { 0 };
+        let mut end = numerals(digits);
+        let unit = char_at(end).filter(|c| is_unit(*c));
         let (Some(unit), true) = (unit, end > digits) else {
-            at = end.max(at + 1);
+            at = end.max(at + c.len_utf8());
             continue;
         };
-        end += 1;
+        end += unit.len_utf8();
         // 第3条の2, but 第3条の2項 names a 項 of 第3条.
-        let mut branch = end;
-        while chars.get(branch).is_some_and(|c| c.1 == 'の')
-            && chars
-                .get(branch + 1)
-                .is_some_and(|c| script::is_numeral(c.1))
-        {
-            let mut last = branch + 1;
-            while chars.get(last).is_some_and(|c| script::is_numeral(c.1)) {
-                last += 1;
-            }
-            if chars.get(last).is_some_and(|c| UNITS.contains(c.1)) {
+        while char_at(end) == Some('の') {
+            let first = end + 'の'.len_utf8();
+            let last = numerals(first);
+            if last == first || char_at(last).is_some_and(is_unit) {
                 break;
             }
-            branch = last;
+            end = last;
         }
-        end = branch;
-        let range = chars[at].0..end_of(end);
-        let value = Number::of_marker(&text[range.clone()])
-            .map(|n| values(&n))
-            .unwrap_or_default();
+        let range = at..end;
+        let value = plain_value(&text[digits..end]).map_or_else(
+            || {
+                Number::of_marker(&text[range.clone()])
+                    .map(|n| values(&n))
+                    .unwrap_or_default()
+            },
+            |n| vec![n],
+        );
         let parent = out.len().checked_sub(1).filter(|&p| {
             let between = &text[out[p].range.end..range.start];
             rank(out[p].unit) < rank(unit)
@@ -121,12 +120,31 @@ pub(crate) fn steps(text: &str) -> Vec<Step> {
     out
 }
 
+fn is_unit(c: char) -> bool {
+    matches!(c, '編' | '章' | '節' | '款' | '条' | '項' | '号')
+}
+
+/// The value of some digits of either width with their unit; none for anything else.
+fn plain_value(text: &str) -> Option<u32> {
+    let mut chars = text.chars();
+    chars.next_back().filter(|c| is_unit(*c))?;
+    let mut value = 0;
+    for (place, c) in chars.enumerate() {
+        let digit = fold::half_width(c).to_digit(10)?;
+        // Numbers that begin with nought, and very long ones, are read the long way.
+        if (place == 0 && digit == 0) || place > 5 {
+            return None;
+        }
+        value = value * 10 + digit;
+    }
+    Some(value)
+}
+
 /// True where a unit stands right behind a numeral: without one there is no step.
 fn may_refer(text: &str) -> bool {
     let mut before = ' ';
     for c in text.chars() {
-        let unit = matches!(c, '条' | '項' | '号' | '章' | '節' | '編' | '款');
-        if unit && script::is_numeral(before) {
+        if is_unit(c) && script::is_numeral(before) {
             return text.contains(['条', '項', '号', '章', '節']);
         }
         before = c;
@@ -309,6 +327,14 @@ mod tests {
 
     #[test]
     fn steps_of_references() {
+        assert_eq!(
+            read("第３条の２の３及び０４条、第二項の四"),
+            [
+                ('条', vec![3, 2, 3], None, false),
+                ('条', vec![4], None, false),
+                ('項', vec![2, 4], Some(1), false),
+            ]
+        );
         assert_eq!(
             read("第5条第2項及び第3項並びに７条"),
             [
