@@ -181,6 +181,17 @@ impl Weights {
         a.each_shared(b, |gram| shared += self.0[place(gram)]);
         2.0 * shared / total
     }
+
+    /// How much of `a` stands in `b`, each gram by its weight; 0 for an empty `a`.
+    pub(crate) fn inside(&self, a: &Grams, b: &Grams) -> f32 {
+        let total = self.sum(a, a.1 || b.1);
+        if total == 0.0 {
+            return 0.0;
+        }
+        let mut shared = 0.0;
+        a.each_shared(b, |gram| shared += self.0[place(gram)]);
+        shared / total
+    }
 }
 
 #[inline]

@@ -15,6 +15,7 @@ mod grams;
 pub mod inline;
 pub mod line;
 mod lines;
+mod order;
 pub mod ordinal;
 pub mod prove;
 mod revision;

@@ -169,6 +169,11 @@ impl<'a> Tree<'a> {
             .get_or_init(|| Grams::sum([self.head(index), self.whole(index)]))
     }
 
+    /// True for a clause of which the number alone is left: `第2条　削除`.
+    pub(crate) fn is_void(&self, index: usize) -> bool {
+        line::is_void(self.nodes[index].clause)
+    }
+
     /// True where `ancestor` is `node` or stands above it.
     pub(crate) fn holds(&self, ancestor: usize, node: usize) -> bool {
         (ancestor..self.nodes[ancestor].end).contains(&node)

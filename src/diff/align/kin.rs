@@ -136,6 +136,7 @@ fn lost(both: &Both<'_, '_>, b: usize, alignment: &Alignment) -> Option<(usize, 
         .filter_map(|a| {
             let after = both.new.own(alignment.new_of[a]?);
             let part = text.inside(&both.old.own(a).without(after));
+            let part = part.min(both.inside(text, both.old.own(a)));
             (part >= enough).then_some((a, part))
         })
         .max_by(|x, y| x.1.total_cmp(&y.1))
