@@ -31,7 +31,7 @@ const KEPT: f32 = 0.5;
 /// How much of the shorter heading stands in the longer one where the heading speaks for the pair.
 const KEPT_HEADING: f32 = 0.6;
 /// Texts that share less than this have nothing in common.
-const SHARED: f32 = 0.2;
+const SHARED: f32 = 0.1;
 /// Headings that share less than this are two headings.
 const OTHER_HEADING: f32 = 0.3;
 /// How much of the score the heading has where both have one.
@@ -88,14 +88,13 @@ impl<'t, 'a> Both<'t, 'a> {
         self.weights().inside(a, b)
     }
 
-    /// How much of the shorter one's text stands in the other.
+    /// How much of the shorter one's text, and of what is peculiar to it, stands in the other.
     fn kept(&self, a: usize, b: usize) -> f32 {
         let (x, y) = (self.old.whole(a), self.new.whole(b));
-        if x.len() <= y.len() {
-            self.inside(x, y)
-        } else {
-            self.inside(y, x)
-        }
+        let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+        // What every clause says says nothing of which one it is.
+        self.inside(short, long)
+            .min(self.weights().peculiar_inside(short, long))
     }
 
     /// True where both bear the same number at the same level.
