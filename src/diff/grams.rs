@@ -188,11 +188,10 @@ impl Weights {
     pub(crate) fn peculiar_inside(&self, a: &Grams, b: &Grams) -> f32 {
         let peculiar = |g: u32| self.0[place(g)] >= PECULIAR;
         let skip = b.1 && !a.1;
-        let total = a
-            .0
-            .iter()
-            .filter(|g| peculiar(**g) && (!skip || is_sampled(**g)))
-            .count();
+        let total =
+            a.0.iter()
+                .filter(|g| peculiar(**g) && (!skip || is_sampled(**g)))
+                .count();
         let mut shared = 0;
         a.each_shared(b, |gram| shared += usize::from(peculiar(gram)));
         shared as f32 / total.max(1) as f32

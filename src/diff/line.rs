@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::{Clause, Block, LeafKind};
+use crate::document::{Block, Clause, LeafKind};
 use crate::text::fold;
 
 /// One text of a clause or of another part of a document.

@@ -9,9 +9,8 @@ use super::tree::Tree;
 /// By old node: it stands elsewhere among the same siblings. Of those that cross, the fewest and shortest have moved.
 pub(crate) fn reordered(old: &Tree<'_>, new: &Tree<'_>, alignment: &Alignment) -> Vec<bool> {
     let mut out = vec![false; old.nodes.len()];
-    let parents = std::iter::once((None, None)).chain(
-        (0..old.nodes.len()).filter_map(|a| Some((Some(a), Some(alignment.new_of[a]?)))),
-    );
+    let parents = std::iter::once((None, None))
+        .chain((0..old.nodes.len()).filter_map(|a| Some((Some(a), Some(alignment.new_of[a]?)))));
     for (p, q) in parents {
         let pairs: Vec<(usize, usize)> = old
             .children(p)

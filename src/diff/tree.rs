@@ -5,11 +5,11 @@
 use std::cell::OnceCell;
 use std::hash::Hasher;
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::grams::Grams;
 use super::line;
-use super::ordinal::Level;
+use super::ordinal::{Level, values};
 use crate::document::{Clause, ClausePath, Document, Number};
 
 /// The clauses of a document, parents before children.
@@ -19,6 +19,7 @@ pub(crate) struct Tree<'a> {
     pub(crate) nodes: Vec<Node<'a>>,
     /// The clauses of the first level.
     pub(crate) roots: Vec<usize>,
+    by_value: OnceCell<FxHashMap<Vec<u32>, Vec<usize>>>,
 }
 
 /// A clause in its place.
@@ -50,6 +51,7 @@ impl<'a> Tree<'a> {
         let mut tree = Self {
             nodes: Vec::new(),
             roots: Vec::new(),
+            by_value: OnceCell::new(),
         };
         tree.roots = tree.add(&document.clauses, &ClausePath::default(), None);
         tree
@@ -112,6 +114,20 @@ impl<'a> Tree<'a> {
             hasher.write_u64(child.tree_hash);
         }
         hasher.finish()
+    }
+
+    /// The clauses whose number counts `value`, in reading order.
+    pub(crate) fn numbered(&self, value: &[u32]) -> &[usize] {
+        let index = self.by_value.get_or_init(|| {
+            let mut index: FxHashMap<Vec<u32>, Vec<usize>> = FxHashMap::default();
+            for (n, node) in self.nodes.iter().enumerate() {
+                if let Some(number) = &node.number {
+                    index.entry(values(number)).or_default().push(n);
+                }
+            }
+            index
+        });
+        index.get(value).map_or(&[], Vec::as_slice)
     }
 
     /// The clauses right under `parent`; those of the first level under none.

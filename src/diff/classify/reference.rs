@@ -176,10 +176,6 @@ fn target(tree: &Tree<'_>, steps: &[Step], at: usize, from: Option<usize>) -> Op
     if step.foreign {
         return None;
     }
-    let numbered = |n: usize| {
-        let number = tree.nodes[n].number.as_ref()?;
-        (values(number) == step.value).then_some(n)
-    };
     if matches!(step.unit, '項' | '号') {
         let above = match step.under {
             Some(under) => target(tree, steps, under, from)?,
@@ -201,11 +197,13 @@ fn target(tree: &Tree<'_>, steps: &[Step], at: usize, from: Option<usize>) -> Op
                 }
             }
         };
-        return tree.nodes[above]
-            .children
+        let same = tree.numbered(&step.value);
+        let below = same.partition_point(|&n| n <= above);
+        return same[below..]
             .iter()
             .copied()
-            .find(|&n| numbered(n).is_some());
+            .take_while(|&n| tree.holds(above, n))
+            .find(|&n| tree.nodes[n].parent == Some(above));
     }
     let level = |n: usize| match tree.nodes[n].level {
         Level::Article => step.unit == '条',
@@ -213,8 +211,11 @@ fn target(tree: &Tree<'_>, steps: &[Step], at: usize, from: Option<usize>) -> Op
         Level::Bare => step.unit == '条' && tree.nodes[n].parent.is_none(),
         _ => false,
     };
-    let all: Vec<usize> = (0..tree.nodes.len())
-        .filter(|&n| level(n) && numbered(n).is_some())
+    let all: Vec<usize> = tree
+        .numbered(&step.value)
+        .iter()
+        .copied()
+        .filter(|&n| level(n))
         .collect();
     match all.as_slice() {
         [one] => Some(*one),

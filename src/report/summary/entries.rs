@@ -73,9 +73,11 @@ impl<'r, 'a> Writer<'r, 'a> {
         match (pair.tie, pair.status) {
             (Tie::Same, Status::Added) => self.came_or_went(index, true),
             (Tie::Same, Status::Removed) => self.came_or_went(index, false),
+            (Tie::Same, _) if pair.is_voided() => self.voided(index),
             (Tie::Same, _) => {
                 self.shifted(index);
                 self.moved(index);
+                self.reordered(index);
                 self.retitled(index);
                 self.reworded(index);
             }
@@ -161,58 +163,6 @@ impl<'r, 'a> Writer<'r, 'a> {
         entry.items_removed = facts.items_removed;
         list_items(&mut entry, self.detail);
         self.entries.push(entry);
-    }
-
-    /// A body that became items or paragraphs: those that came with the split are told in one entry.
-    fn out_of_parent(&mut self, index: usize) -> bool {
-        let pairs = &self.revision.pairs;
-        let Some(parent) = pairs[index].new.as_ref().and_then(|n| n.parent) else {
-            return false;
-        };
-        let is_split = |p: &Pair<'_>| p.tie == Tie::Split && p.is_within_parent(self.revision);
-        let group: Vec<usize> = (0..pairs.len())
-            .filter(|&at| {
-                let p = &pairs[at];
-                p.new.as_ref().is_some_and(|n| n.parent == Some(parent))
-                    && (is_split(p) || (p.tie == Tie::Same && p.status == Status::Added))
-            })
-            .collect();
-        if !group.contains(&index) || !group.iter().any(|&at| is_split(&pairs[at])) {
-            return false;
-        }
-        let mut covers = Covers::default();
-        for &at in &group {
-            self.done[at] = true;
-            covers.add(Covers::of_changes(&pairs[at].changes));
-            if let Some(told) = self.ties.iter().find(|t| t.at == at) {
-                covers.add(told.covers);
-            }
-        }
-        let step = |at: usize| {
-            pairs[at]
-                .new
-                .as_ref()
-                .map_or(String::new(), |n| self.new.last(n.index))
-        };
-        let (first, last) = (step(group[0]), step(group[group.len() - 1]));
-        let names = match group.len() {
-            1 => first,
-            2 => fill(phrases::AND, &[("first", &first), ("last", &last)]),
-            _ => fill(phrases::RANGE, &[("first", &first), ("last", &last)]),
-        };
-        let sentence = fill(
-            phrases::OUT_OF_PARENT,
-            &[("name", &self.new.name(parent)), ("new", &names)],
-        );
-        let entry = self.entry(
-            EntryKind::Split,
-            &pairs[index],
-            sentence,
-            Vec::new(),
-            covers,
-        );
-        self.entries.push(entry);
-        true
     }
 
     fn kin(&mut self, index: usize) {

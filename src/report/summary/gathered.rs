@@ -2,10 +2,12 @@
 //!
 //! In: a revision. Out: the closing parts of a [`Summary`]. Never: tells what an entry has told.
 
+use rustc_hash::FxHashMap;
+
 use super::facts::{Covers, quoted};
 use super::phrases::{self, fill};
 use super::{Detail, Spelling, Summary};
-use crate::diff::{Change, Kind, Pair, Place, Revision, Tie, line};
+use crate::diff::{Change, Kind, Place, Revision, Tie, line};
 use crate::document::ClausePath;
 use crate::report::naming::Book;
 
@@ -127,30 +129,46 @@ fn spelling_lines(summary: &mut Summary, detail: Detail) {
     }
 }
 
+/// So many remarks are read; the rest is counted.
+const REMARKS: usize = 20;
+
 fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
     let (old, new) = (Book::of(revision.old), Book::of(revision.new));
-    for pair in revision.pairs.iter().filter(|p| Pair::is_doubtful(p)) {
-        if let (Some(a), Some(b)) = (&pair.old, &pair.new) {
-            summary.remarks.push(fill(
+    let doubtful = revision
+        .pairs
+        .iter()
+        .filter(|p| p.is_doubtful())
+        .filter_map(|p| Some((p.old.as_ref()?, p.new.as_ref()?)))
+        .map(|(a, b)| {
+            fill(
                 phrases::DOUBTFUL,
                 &[("name", &new.name(b.index)), ("old", &old.name(a.index))],
-            ));
-        }
+            )
+        });
+    let mut places: FxHashMap<&ClausePath, usize> = FxHashMap::default();
+    if !revision.stale.is_empty() {
+        let sides = revision.pairs.iter().filter_map(|p| p.new.as_ref());
+        places.extend(sides.map(|s| (&s.path, s.index)));
     }
-    for stale in &revision.stale {
-        let place = revision
-            .new
-            .walk()
-            .iter()
-            .position(|(p, _)| *p == stale.path);
-        let name = place.map_or(String::new(), |n| new.name(n));
-        summary.remarks.push(fill(
+    let stale = revision.stale.iter().map(|stale| {
+        let name = places
+            .get(&stale.path)
+            .map_or(String::new(), |n| new.name(*n));
+        fill(
             phrases::STALE,
             &[
                 ("name", &name),
                 ("text", &stale.text),
                 ("expected", &stale.expected),
             ],
-        ));
+        )
+    });
+    let mut all = doubtful.chain(stale);
+    summary.remarks.extend(all.by_ref().take(REMARKS));
+    let rest = all.count();
+    if rest > 0 {
+        summary
+            .remarks
+            .push(fill(phrases::MORE, &[("count", &rest.to_string())]));
     }
 }

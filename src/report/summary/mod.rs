@@ -10,6 +10,7 @@ mod lone;
 mod markdown;
 mod moved;
 pub(crate) mod phrases;
+mod places;
 mod runs;
 mod sections;
 mod text;

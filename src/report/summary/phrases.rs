@@ -26,6 +26,10 @@ pub(crate) const MERGED: Phrase = "{name}を{new}に統合";
 pub(crate) const SPLIT: Phrase = "{name}を分割し、{new}を設置";
 pub(crate) const INTO_PARENT: Phrase = "{name}を{new}の本文に統合";
 pub(crate) const OUT_OF_PARENT: Phrase = "{name}の本文の一部を{new}に分割";
+pub(crate) const BODY_NUMBERED: Phrase = "{name}の本文を{new}とする";
+pub(crate) const VOIDED: Phrase = "{name}を削除（欠番）";
+pub(crate) const REORDERED: Phrase = "{parent}の{name}の順序を変更";
+pub(crate) const REORDERED_FIRST: Phrase = "{name}の順序を変更";
 pub(crate) const RETITLED: Phrase = "{name}の見出しを{old}から{new}に変更";
 pub(crate) const HEADING_ADDED: Phrase = "{name}に見出し{new}を追加";
 pub(crate) const HEADING_REMOVED: Phrase = "{name}の見出し{old}を削除";
@@ -61,6 +65,7 @@ pub(crate) const REFERENCES_ALONE: Phrase = "引用条項を整理（{count}箇�
 pub(crate) const MARKS: Phrase = "箇条書きの記号";
 pub(crate) const SPELLINGS: Phrase = "表記の変更";
 pub(crate) const STALE: Phrase = "{name}の「{text}」は、{expected}を指すものとみられます";
+pub(crate) const MORE: Phrase = "ほか{count}件";
 pub(crate) const DOUBTFUL: Phrase = "{name}を旧{old}に対応するものとしましたが、確かではありません";
 
 /// `phrase` with its places filled.
