@@ -5,6 +5,8 @@
 
 use super::score::{Both, TELLING};
 use super::{Alignment, Kin, KinKind};
+use crate::diff::line;
+use crate::diff::tree::Node;
 
 /// How much of a clause must be found in what the other gained or lost.
 const FOUND: f32 = 0.6;
@@ -46,6 +48,37 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
                 kind: KinKind::Split,
                 confidence,
             });
+        }
+    }
+    let short = short_parts(both, &lone_new, &out);
+    out.extend(short);
+    out
+}
+
+/// Parts of a body that are too short to tell by themselves, beside others that came out of it: their words stand there.
+fn short_parts(both: &Both<'_, '_>, lone_new: &[usize], found: &[Kin]) -> Vec<Kin> {
+    let mut out = Vec::new();
+    for &b in lone_new {
+        let parent = both.new.nodes[b].parent;
+        let same = |k: &&Kin| k.kind == KinKind::Split && both.new.nodes[k.new].parent == parent;
+        let (None, Some(beside)) = (
+            found.iter().find(|k| same(k) && k.new == b),
+            found.iter().find(same),
+        ) else {
+            continue;
+        };
+        let text = |node: &Node<'_>| {
+            let mut text = String::new();
+            line::each_text(&node.clause.blocks, &mut |t| text.extend(line::solid(t)));
+            text
+        };
+        let part = text(&both.new.nodes[b]);
+        let part = part.trim_end_matches('。');
+        if both.new.nodes[b].children.is_empty()
+            && part.chars().count() > 2
+            && text(&both.old.nodes[beside.old]).contains(part)
+        {
+            out.push(Kin { new: b, ..*beside });
         }
     }
     out

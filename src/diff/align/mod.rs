@@ -71,6 +71,7 @@ pub(crate) fn align(old: &Tree<'_>, new: &Tree<'_>) -> Alignment {
     if work.rewritten() {
         work.alignment.kin = kin::find(&work.both, &work.alignment);
     }
+    work.sure();
     work.alignment
 }
 
@@ -213,6 +214,39 @@ impl Work<'_, '_> {
             }
         }
         any
+    }
+
+    /// What stands under its number between the same neighbours as before is no doubtful pair, however much of it changed.
+    fn sure(&mut self) {
+        let (old, new) = (self.both.old, self.both.new);
+        // Each clause's siblings before and after it.
+        let beside = |list: &[usize], n: usize| {
+            let at = list.binary_search(&n).unwrap_or_default();
+            [at.checked_sub(1), Some(at + 1)].map(|k| k.and_then(|k| list.get(k)).copied())
+        };
+        for a in 0..old.nodes.len() {
+            let Some(b) = self.alignment.new_of[a] else {
+                continue;
+            };
+            let (p, q) = (old.nodes[a].parent, new.nodes[b].parent);
+            if self.alignment.confidence[a] >= DOUBTFUL
+                || !self.both.same_number(a, b)
+                || p.map(|p| self.alignment.new_of[p]) != q.map(Some)
+            {
+                continue;
+            }
+            let (x, y) = (beside(old.children(p), a), beside(new.children(q), b));
+            let in_line = x.into_iter().zip(y).all(|pair| match pair {
+                (Some(m), Some(n)) => match (self.alignment.new_of[m], self.alignment.old_of[n]) {
+                    (None, None) => true,
+                    (other, _) => other == Some(n),
+                },
+                _ => true,
+            });
+            if in_line {
+                self.alignment.confidence[a] = DOUBTFUL;
+            }
+        }
     }
 
     /// True where a clause that has no pair, or something below it, is known to have gone or come elsewhere.

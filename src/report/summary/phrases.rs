@@ -29,6 +29,7 @@ pub(crate) const OUT_OF_PARENT: Phrase = "{name}の本文の一部を{new}に分
 pub(crate) const BODY_NUMBERED: Phrase = "{name}の本文を{new}とする";
 pub(crate) const VOIDED: Phrase = "{name}を削除（欠番）";
 pub(crate) const REORDERED: Phrase = "{parent}の{name}の順序を変更";
+pub(crate) const ITEMS_REORDERED: Phrase = "項目{new}の順序を変更";
 pub(crate) const REORDERED_FIRST: Phrase = "{name}の順序を変更";
 pub(crate) const RETITLED: Phrase = "{name}の見出しを{old}から{new}に変更";
 pub(crate) const HEADING_ADDED: Phrase = "{name}に見出し{new}を追加";
