@@ -3,7 +3,6 @@
 //! In: the pairs. Out: by old node, whether it changed places. Never: tells a clause that stayed while others passed it.
 
 use super::align::{Alignment, chain};
-use super::ordinal::same_value;
 use super::tree::Tree;
 
 /// By old node: it stands elsewhere among the same siblings. Of those that cross, the fewest and shortest have moved.
@@ -27,12 +26,9 @@ pub(crate) fn reordered(old: &Tree<'_>, new: &Tree<'_>, alignment: &Alignment) -
             .collect();
         let stayed = chain::heaviest(weighted);
         for &(a, b) in &pairs {
-            let told_by_number = match (&old.nodes[a].number, &new.nodes[b].number) {
-                (None, None) => false,
-                (Some(m), Some(n)) => !same_value(m, n),
-                _ => true,
-            };
-            out[a] = !told_by_number && stayed.binary_search(&(a, b)).is_err();
+            // A number tells of its place by itself.
+            let numbered = old.nodes[a].number.is_some() || new.nodes[b].number.is_some();
+            out[a] = !numbered && stayed.binary_search(&(a, b)).is_err();
         }
     }
     out
