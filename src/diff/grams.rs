@@ -164,6 +164,8 @@ pub(crate) struct Weights(Vec<f32>);
 
 /// Counts whose weight is worked out once.
 const FEW: u32 = 64;
+/// A gram of at least this weight stands in one or two clauses only.
+const PECULIAR: f32 = 0.7;
 /// Places in the table of weights; a power of two.
 const PLACES: usize = 1 << 14;
 
@@ -206,6 +208,30 @@ impl Weights {
         let mut shared = 0.0;
         a.each_shared(b, |gram| shared += self.0[place(gram)]);
         2.0 * shared / total
+    }
+
+    /// How much of what is peculiar to `a` stands in `b`; 0 where nothing is.
+    pub(crate) fn peculiar_inside(&self, a: &Grams, b: &Grams) -> f32 {
+        let peculiar = |g: u32| self.0[place(g)] >= PECULIAR;
+        let skip = b.1 && !a.1;
+        let total =
+            a.0.iter()
+                .filter(|g| peculiar(**g) && (!skip || is_sampled(**g)))
+                .count();
+        let mut shared = 0;
+        a.each_shared(b, |gram| shared += usize::from(peculiar(gram)));
+        shared as f32 / total.max(1) as f32
+    }
+
+    /// How much of `a` stands in `b`, each gram by its weight; 0 for an empty `a`.
+    pub(crate) fn inside(&self, a: &Grams, b: &Grams) -> f32 {
+        let total = self.sum(a, a.1 || b.1);
+        if total == 0.0 {
+            return 0.0;
+        }
+        let mut shared = 0.0;
+        a.each_shared(b, |gram| shared += self.0[place(gram)]);
+        shared / total
     }
 }
 

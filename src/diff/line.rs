@@ -7,7 +7,7 @@ use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
-use crate::document::{Block, LeafKind};
+use crate::document::{Block, Clause, LeafKind};
 use crate::text::fold;
 
 /// One text of a clause or of another part of a document.
@@ -162,6 +162,17 @@ pub(crate) fn hash_solid(text: &str, hasher: &mut FxHasher) -> usize {
         count += 1;
     }
     count
+}
+
+/// True for a clause of which the number alone is left (欠番): `第2条　削除`.
+pub(crate) fn is_void(clause: &Clause) -> bool {
+    if !clause.clauses.is_empty() {
+        return false;
+    }
+    let mut text: String = solid(clause.caption.as_deref().unwrap_or_default()).collect();
+    each_text(&clause.blocks, &mut |t| text.extend(solid(t)));
+    let brackets = ['（', '）', '(', ')', '〔', '〕', '［', '］', '。'];
+    matches!(text.trim_matches(brackets), "削除" | "欠番")
 }
 
 /// True where two texts differ in blanks only.

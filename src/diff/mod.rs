@@ -18,6 +18,7 @@ pub mod inline;
 pub mod life;
 pub mod line;
 mod lines;
+mod order;
 pub mod ordinal;
 pub mod prove;
 mod revision;

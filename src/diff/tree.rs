@@ -127,7 +127,6 @@ impl<'a> Tree<'a> {
         }
         hasher.finish()
     }
-
     /// The clauses right under `parent`; those of the first level under none.
     pub(crate) fn children(&self, parent: Option<usize>) -> &[usize] {
         match parent {
@@ -193,6 +192,11 @@ impl<'a> Tree<'a> {
         self.nodes[index]
             .full
             .get_or_init(|| Grams::sum([self.head(index), self.whole(index)]))
+    }
+
+    /// True for a clause of which the number alone is left: `第2条　削除`.
+    pub(crate) fn is_void(&self, index: usize) -> bool {
+        line::is_void(self.nodes[index].clause)
     }
 
     /// True where `ancestor` is `node` or stands above it.

@@ -5,6 +5,8 @@
 
 use super::score::{Both, TELLING};
 use super::{Alignment, Kin, KinKind};
+use crate::diff::line;
+use crate::diff::tree::Node;
 
 /// How much of a clause must be found in what the other gained or lost.
 const FOUND: f32 = 0.6;
@@ -53,6 +55,37 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
                 kind: KinKind::Split,
                 confidence,
             });
+        }
+    }
+    let short = short_parts(both, &lone_new, &out);
+    out.extend(short);
+    out
+}
+
+/// Parts of a body that are too short to tell by themselves, beside others that came out of it: their words stand there.
+fn short_parts(both: &Both<'_, '_>, lone_new: &[usize], found: &[Kin]) -> Vec<Kin> {
+    let mut out = Vec::new();
+    for &b in lone_new {
+        let parent = both.new.nodes[b].parent;
+        let same = |k: &&Kin| k.kind == KinKind::Split && both.new.nodes[k.new].parent == parent;
+        let (None, Some(beside)) = (
+            found.iter().find(|k| same(k) && k.new == b),
+            found.iter().find(same),
+        ) else {
+            continue;
+        };
+        let text = |node: &Node<'_>| {
+            let mut text = String::new();
+            line::each_text(&node.clause.blocks, &mut |t| text.extend(line::solid(t)));
+            text
+        };
+        let part = text(&both.new.nodes[b]);
+        let part = part.trim_end_matches('。');
+        if both.new.nodes[b].children.is_empty()
+            && part.chars().count() > 2
+            && text(&both.old.nodes[beside.old]).contains(part)
+        {
+            out.push(Kin { new: b, ..*beside });
         }
     }
     out
@@ -121,7 +154,7 @@ fn gained(
         .iter()
         .filter(|&&(_, b)| alike(both, a, b, alignment))
         .filter(|&&(_, b)| both.new.own(b).len() * 10 >= text.len() * 6)
-        .filter(|&&(_, b)| both.inside(text, both.new.own(b)) >= enough)
+        .filter(|&&(_, b)| both.within(text, both.new.own(b)) >= enough)
         .filter_map(|&(o, b)| {
             let before = both.old.own(o);
             let part = text.inside(&both.new.own(b).without(before));
@@ -146,10 +179,11 @@ fn lost(
         .iter()
         .filter(|&&(a, _)| alike(both, a, b, alignment))
         .filter(|&&(a, _)| both.old.own(a).len() * 10 >= text.len() * 6)
-        .filter(|&&(a, _)| both.inside(text, both.old.own(a)) >= enough)
+        .filter(|&&(a, _)| both.within(text, both.old.own(a)) >= enough)
         .filter_map(|&(a, n)| {
             let after = both.new.own(n);
             let part = text.inside(&both.old.own(a).without(after));
+            let part = part.min(both.inside(text, both.old.own(a)));
             (part >= enough).then_some((a, part))
         })
         .max_by(|x, y| x.1.total_cmp(&y.1))

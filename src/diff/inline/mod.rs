@@ -47,6 +47,9 @@ const COMMON: f32 = 0.2;
 /// Above this many tokens the search for the shortest edit is bounded.
 const LONG: usize = 4_000;
 
+/// Above this many tokens nothing is searched: what stands between a common beginning and end is replaced as a whole.
+const MOST: usize = 60_000;
+
 /// The edits that lead from `old` to `new`. A delete comes before the insert that replaces it.
 pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     let mut out = Vec::new();
@@ -70,7 +73,11 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     } else {
         Algorithm::RawMyers
     };
-    let hunks = hunks(&capture_diff_slices(algorithm, &x, &y), &x, &y);
+    let hunks = if x.len() + y.len() > MOST {
+        vec![middle(&x, &y)]
+    } else {
+        hunks(&capture_diff_slices(algorithm, &x, &y), &x, &y)
+    };
     let (mut i, mut j) = (0, 0);
     let start = |ranges: &[std::ops::Range<usize>], at: usize, len: usize| {
         ranges.get(at).map_or(len, |r| r.start)
@@ -103,6 +110,21 @@ fn words<'t>(text: &'t str, ranges: &[std::ops::Range<usize>]) -> Vec<&'t str> {
 struct Hunk {
     old: std::ops::Range<usize>,
     new: std::ops::Range<usize>,
+}
+
+/// What stands between a common beginning and a common end.
+fn middle(old: &[&str], new: &[&str]) -> Hunk {
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let tail = old[head..]
+        .iter()
+        .rev()
+        .zip(new[head..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    Hunk {
+        old: head..old.len() - tail,
+        new: head..new.len() - tail,
+    }
 }
 
 /// The changed stretches, those with too little between them made one.
@@ -408,6 +430,22 @@ mod tests {
         ] {
             assert_eq!(marked(old, new), expected);
         }
+    }
+
+    #[test]
+    fn a_very_long_text_is_not_searched() {
+        let text = |from: usize| -> String {
+            (from..from + 40_000)
+                .map(|n| format!("第{n}条、"))
+                .collect()
+        };
+        let (old, new) = (
+            text(1),
+            text(1).replace("第7条", "第8条").replace("第9条", "第5条"),
+        );
+        let changed = edits(&old, &new);
+        assert_eq!((old_text(&changed), new_text(&changed)), (old, new));
+        assert_eq!(changed.iter().filter(|e| e.op == Op::Delete).count(), 1);
     }
 
     #[test]

@@ -25,6 +25,7 @@ struct ClauseOut<'a> {
     status: &'static str,
     renumbered: bool,
     moved: bool,
+    reordered: bool,
     retitled: bool,
     editorial: bool,
     confidence: f32,
@@ -80,6 +81,7 @@ fn clause<'a>(pair: &'a Pair<'_>, revision: &Revision<'_>) -> ClauseOut<'a> {
         .as_str(),
         renumbered: pair.renumbered && !within,
         moved: pair.moved && !within,
+        reordered: pair.reordered,
         retitled: pair.retitled && !within,
         editorial: pair.editorial,
         // Two digits: more would claim what the measure cannot tell.

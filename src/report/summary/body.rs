@@ -8,12 +8,15 @@ use super::EntryKind;
 use super::entries::{Writer, lives_on};
 use super::facts::{Covers, facts};
 use super::phrases::{self, fill, span};
-use crate::diff::{Pair, Place, Side, Status, Tie, compare, line};
+use crate::diff::{Pair, Place, Side, Tie, compare, line};
 
 impl Writer<'_, '_> {
-    /// A body that became items or paragraphs: those that came with them are told in one entry.
+    /// A body that became items or paragraphs: those that came new beside them are told by themselves.
     pub(super) fn out_of_parent(&mut self, index: usize) -> bool {
         let pairs = &self.revision.pairs;
+        if pairs[index].tie != Tie::Split {
+            return false;
+        }
         let Some(parent) = pairs[index].new.as_ref().and_then(|n| n.parent) else {
             return false;
         };
@@ -21,8 +24,7 @@ impl Writer<'_, '_> {
         let group: Vec<usize> = (0..pairs.len())
             .filter(|&at| {
                 let p = &pairs[at];
-                p.new.as_ref().is_some_and(|n| n.parent == Some(parent))
-                    && (is_split(p) || (p.tie == Tie::Same && p.status == Status::Added))
+                p.new.as_ref().is_some_and(|n| n.parent == Some(parent)) && is_split(p)
             })
             .collect();
         let split: Vec<usize> = (group.iter().copied())

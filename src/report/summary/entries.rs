@@ -75,9 +75,11 @@ impl<'r, 'a> Writer<'r, 'a> {
         match (pair.tie, pair.status) {
             (Tie::Same, Status::Added) => self.came_or_went(index, true),
             (Tie::Same, Status::Removed) => self.came_or_went(index, false),
+            (Tie::Same, _) if pair.is_voided() => self.voided(index),
             (Tie::Same, _) => {
                 self.shifted(index);
                 self.moved(index);
+                self.reordered(index);
                 self.retitled(index);
                 self.reworded(index);
             }

@@ -12,6 +12,7 @@ mod lone;
 mod markdown;
 mod moved;
 pub(crate) mod phrases;
+mod places;
 mod rows;
 mod runs;
 mod sections;
