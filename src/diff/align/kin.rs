@@ -35,6 +35,11 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
     by_old.sort_unstable();
     for &a in &lone_old {
         let target = followed(both.old, a, &alignment.new_of, both.new, &alignment.old_of)
+            .filter(|&(b, _)| {
+                // Words over a list that left its parent's words alone went; they merged with nothing.
+                let parent = both.old.nodes[a].parent;
+                both.old.own(a).len() == 0 || parent.is_none_or(|p| alignment.new_of[p] != Some(b))
+            })
             .or_else(|| gained(both, a, alignment, &changed));
         if let Some((b, confidence)) = target {
             out.push(Kin {
@@ -47,6 +52,10 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
     }
     for &b in &lone_new {
         let source = followed(both.new, b, &alignment.old_of, both.old, &alignment.new_of)
+            .filter(|&(a, _)| {
+                let parent = both.new.nodes[b].parent;
+                both.new.own(b).len() == 0 || parent.is_none_or(|p| alignment.old_of[p] != Some(a))
+            })
             .or_else(|| lost(both, b, alignment, &by_old));
         if let Some((a, confidence)) = source {
             out.push(Kin {

@@ -124,7 +124,7 @@ impl<'t, 'a> Both<'t, 'a> {
     /// How sure it is that two clauses under the same number, between the same neighbours, are one clause that was
     /// retitled and extended or cut: most of the shorter text must have been kept.
     pub(crate) fn in_place(&self, a: usize, b: usize) -> f32 {
-        if !self.same_number(a, b) {
+        if !self.same_number(a, b) || self.went_below(a, b) {
             return 0.0;
         }
         let text = self.kept(a, b);
@@ -200,6 +200,9 @@ impl<'t, 'a> Both<'t, 'a> {
             (Some(m), Some(n)) => same_value(m, n),
             _ => false,
         };
+        if self.went_below(a, b) {
+            return 0.0;
+        }
         if self.equal(a, b) {
             // The same words: the number decides between copies.
             return if same_number { 1.0 } else { 0.99 };
@@ -222,6 +225,23 @@ impl<'t, 'a> Both<'t, 'a> {
         } else {
             base
         }
+    }
+
+    /// True where the whole text of one is that of a clause right below the other: 第2項 that became 第2号 of a new 第1項.
+    fn went_below(&self, a: usize, b: usize) -> bool {
+        let below = |leaf: &Tree<'_>, n: usize, tree: &Tree<'_>, m: usize| {
+            let node = &leaf.nodes[n];
+            node.children.is_empty()
+                && node.clause.caption.is_none()
+                && node.size > 2
+                // A body that only got a number of its own leaves nothing above it.
+                && !tree.nodes[m].clause.blocks.is_empty()
+                && tree.nodes[m]
+                    .children
+                    .iter()
+                    .any(|&c| tree.nodes[c].own_hash == node.own_hash)
+        };
+        below(self.old, a, self.new, b) || below(self.new, b, self.old, a)
     }
 
     /// How alike two clauses are of which only one has a heading: the words of the heading may stand in the other's text.

@@ -7,6 +7,8 @@ use rustc_hash::FxHashMap;
 use super::candidates;
 use super::chain;
 use super::score::{Both, CROSSED, SAME};
+use crate::diff::ordinal::values;
+use crate::document::Number;
 
 /// A pair of nodes and how sure it is.
 pub(crate) type Scored = (usize, usize, f32);
@@ -76,9 +78,26 @@ pub(crate) fn same_place(
     let fits = |(before, after): (Option<usize>, Option<usize>), n: usize| {
         before.is_none_or(|k| k < n) && after.is_none_or(|k| n < k)
     };
+    let key = |number: &Number| match values(number) {
+        counted if counted.is_empty() => Err(number.as_str().to_owned()),
+        counted => Ok(counted),
+    };
+    let mut by_number: FxHashMap<Result<Vec<u32>, String>, Vec<usize>> = FxHashMap::default();
+    for (k, &b) in news.iter().enumerate() {
+        if let Some(number) = &both.new.nodes[b].number {
+            by_number.entry(key(number)).or_default().push(k);
+        }
+    }
     let mut start = 0;
     for &a in olds {
-        let found = (start..news.len()).find(|&k| both.same_number(a, news[k]));
+        let number = both.old.nodes[a].number.as_ref();
+        let Some(same) = number.and_then(|n| by_number.get(&key(n))) else {
+            continue;
+        };
+        let found = same[same.partition_point(|&k| k < start)..]
+            .iter()
+            .copied()
+            .find(|&k| both.same_number(a, news[k]));
         let Some(k) = found else { continue };
         let b = news[k];
         if fits(around(&by_old, a), b) && fits(around(&by_new, b), a) {
