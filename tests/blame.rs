@@ -105,7 +105,7 @@ fn what_cannot_be_said_is_refused() {
     let (what, _) = room
         .kaitei(&["show", "aoba/kaisoku", "--clause", "第9条", "--blame"])
         .failed();
-    assert_eq!(what, "aoba/kaisoku@2024-04-01: 条項 第9条 はありません");
+    assert_eq!(what, "aoba/kaisoku@2024-04-01: 条項「第9条」はありません");
     let (what, hint) = room
         .kaitei(&[
             "show",

@@ -203,7 +203,7 @@ fn a_path_that_is_not_there_is_an_error_with_a_hint() {
     let (what, hint) = room
         .kaitei(&["log", "aoba/kaisoku", "--clause", "第9条"])
         .failed();
-    assert_eq!(what, "aoba/kaisoku@2024-04-01: 条項 第9条 はありません");
+    assert_eq!(what, "aoba/kaisoku@2024-04-01: 条項「第9条」はありません");
     assert!(
         hint.contains("kaitei show aoba/kaisoku@2024-04-01"),
         "{hint}"

@@ -135,6 +135,11 @@ fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(usize, usize)> {
             } else {
                 (SAME + 1.0) / 2.0
             };
+            // A row is named by its first cell.
+            if a.kind == LeafKind::Row && b.kind == LeafKind::Row && is_same_row(&a.text, &b.text) {
+                candidates.push((i, j, 1.01));
+                continue;
+            }
             // A word taken in or left out keeps one of the two whole.
             let inside = a.kind == b.kind
                 && x[i].len().min(y[j].len()) >= 2
@@ -145,4 +150,12 @@ fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(usize, usize)> {
         }
     }
     chain::heaviest(candidates)
+}
+
+/// True where two rows of one width begin with the same cell.
+fn is_same_row(a: &str, b: &str) -> bool {
+    let (mut x, mut y) = (a.split('\t'), b.split('\t'));
+    matches!((x.next(), y.next()), (Some(m), Some(n)) if m == n && !m.is_empty())
+        && x.clone().count() == y.clone().count()
+        && x.count() > 0
 }

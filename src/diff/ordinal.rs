@@ -95,6 +95,73 @@ pub fn values(number: &Number) -> Vec<u32> {
     out
 }
 
+/// How a bare number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// `2`, `２.`
+    Plain,
+    /// `(2)`, `②`
+    Enclosed,
+    /// `二`
+    Kanji,
+    /// `イ`, `a`, `ii`
+    Letter,
+}
+
+fn style(number: &Number) -> Style {
+    let text = number.as_str();
+    if text.starts_with(['(', '[']) || text.chars().any(|c| numeral::circled(c).is_some()) {
+        Style::Enclosed
+    } else if text.chars().all(numeral::is_kanji_numeral) {
+        Style::Kanji
+    } else if text.starts_with(|c: char| c.is_ascii_digit()) {
+        Style::Plain
+    } else {
+        Style::Letter
+    }
+}
+
+/// What the bare numbers right under a clause count: 項, 号, or nothing that has a name. `leads` is true where the clause
+/// has text of its own.
+///
+/// Invariant: numbers of one style under one parent count the same. Under an article `1` counts 項; but where its own text
+/// leads, that text is the first 項: a list from one on is of 号, and only what goes on from two counts 項. 漢数字 are
+/// 号. Bracketed numbers under an article without own text are left without a name: practice is split. Under a 項
+/// every number is a 号.
+pub(crate) fn units(
+    parent: Option<(Level, Option<char>)>,
+    leads: bool,
+    children: &[Option<Number>],
+) -> Vec<Option<char>> {
+    let bare = |n: &&Number| Level::of(Some(n)) == Level::Bare;
+    let under = |number: &Number| -> Option<char> {
+        let style = style(number);
+        match parent? {
+            (Level::Article | Level::Supplement, _) => {
+                let first = children
+                    .iter()
+                    .flatten()
+                    .filter(bare)
+                    .find(|n| self::style(n) == style)?;
+                let from_one = values(first).first() == Some(&1);
+                match style {
+                    Style::Letter => None,
+                    Style::Kanji => Some('号'),
+                    _ if leads => Some(if from_one { '号' } else { '項' }),
+                    Style::Plain => Some('項'),
+                    Style::Enclosed => None,
+                }
+            }
+            (Level::Item('項'), _) | (_, Some('項')) => (style != Style::Letter).then_some('号'),
+            _ => None,
+        }
+    };
+    children
+        .iter()
+        .map(|n| n.as_ref().filter(bare).and_then(under))
+        .collect()
+}
+
 /// True where two numbers count the same in another style: `一` and `1`, `(1)` and `①`.
 pub(crate) fn same_value(a: &Number, b: &Number) -> bool {
     if a == b {

@@ -9,7 +9,7 @@ use rustc_hash::FxHasher;
 
 use super::grams::{self, Grams};
 use super::line;
-use super::ordinal::Level;
+use super::ordinal::{self, Level};
 use crate::document::{Clause, ClausePath, Document, Number};
 
 /// The clauses of a document, parents before children.
@@ -38,6 +38,8 @@ pub(crate) struct Node<'a> {
     pub(crate) path: ClausePath,
     pub(crate) number: Option<Number>,
     pub(crate) level: Level,
+    /// What a bare number counts here: 項 or 号.
+    pub(crate) unit: Option<char>,
     pub(crate) parent: Option<usize>,
     pub(crate) children: Vec<usize>,
     /// How many clauses stand above it.
@@ -75,9 +77,16 @@ impl<'a> Tree<'a> {
         parent: Option<usize>,
     ) -> Vec<usize> {
         let mut out = Vec::with_capacity(clauses.len());
-        for (path, clause) in ClausePath::of_children(path, clauses)
+        let above = parent.map(|p| &self.nodes[p]);
+        let units = ordinal::units(
+            above.map(|p| (p.level, p.unit)),
+            above.is_some_and(|p| !p.clause.blocks.is_empty()),
+            &clauses.iter().map(Clause::number).collect::<Vec<_>>(),
+        );
+        for ((path, clause), unit) in ClausePath::of_children(path, clauses)
             .into_iter()
             .zip(clauses)
+            .zip(units)
         {
             let index = self.nodes.len();
             out.push(index);
@@ -86,6 +95,7 @@ impl<'a> Tree<'a> {
             self.nodes.push(Node {
                 clause,
                 level: Level::of(number.as_ref()),
+                unit,
                 number,
                 path: path.clone(),
                 parent,

@@ -5,11 +5,13 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diff::ordinal::{Level, values};
+use crate::diff::ordinal::{self, Level, values};
 use crate::document::{Clause, ClausePath, Document, Number};
 use crate::report::quote::shorten;
 use crate::text::{fold, numeral};
 
+/// The own text of an article, where further 項 follow it.
+const FIRST_PARAGRAPH: &str = "第1項";
 /// The longest heading inside a name, in characters.
 const HEADING: usize = 30;
 
@@ -29,6 +31,10 @@ struct Entry<'a> {
     parent: Option<usize>,
     /// 項 or 号, where the place tells.
     unit: Option<char>,
+    /// A 号 of the first, unnumbered 項.
+    beside_paragraphs: bool,
+    /// An article whose sub-clauses are 項.
+    has_paragraphs: bool,
 }
 
 impl<'a> Book<'a> {
@@ -50,8 +56,14 @@ impl<'a> Book<'a> {
     }
 
     fn add(&mut self, clauses: &'a [Clause], parent: Option<usize>) {
-        let unit = parent.and_then(|p| unit_below(&self.clauses[p], clauses));
-        for clause in clauses {
+        let above = parent.map(|p| &self.clauses[p]);
+        let units = ordinal::units(
+            above.map(|p| (p.level, p.unit)),
+            above.is_some_and(|p| !p.clause.blocks.is_empty()),
+            &clauses.iter().map(Clause::number).collect::<Vec<_>>(),
+        );
+        let first = self.clauses.len();
+        for (clause, unit) in clauses.iter().zip(units) {
             let number = clause.number();
             let index = self.clauses.len();
             let level = Level::of(number.as_ref());
@@ -60,9 +72,25 @@ impl<'a> Book<'a> {
                 number,
                 level,
                 parent,
-                unit: (level == Level::Bare).then_some(unit).flatten(),
+                unit,
+                beside_paragraphs: false,
+                has_paragraphs: false,
             });
             self.add(&clause.clauses, Some(index));
+        }
+        // The own text of an article is its first 項 where further 項 follow.
+        let last = self.clauses.len();
+        let mine = |e: &Entry<'_>| e.parent == parent;
+        if self.clauses[first..last]
+            .iter()
+            .any(|e| mine(e) && e.unit == Some('項'))
+        {
+            for entry in self.clauses[first..last].iter_mut().filter(|e| mine(e)) {
+                entry.beside_paragraphs = entry.unit == Some('号');
+            }
+            if let Some(parent) = parent {
+                self.clauses[parent].has_paragraphs = true;
+            }
         }
     }
 
@@ -100,6 +128,33 @@ impl<'a> Book<'a> {
         for (place, &n) in chain.iter().enumerate().skip(start) {
             let above_article = article.is_some_and(|at| place < at);
             let step = self.step(n, with_heading && !above_article, place == start, false);
+            if place > start && self.clauses[n].beside_paragraphs {
+                out.push_str(FIRST_PARAGRAPH);
+            }
+            if !out.is_empty() && step.starts_with('「') {
+                out.push('の');
+            }
+            out.push_str(&step);
+        }
+        out
+    }
+
+    /// What is added to the name of a clause where its own text is meant: that of an article with further 項 is its
+    /// first one.
+    pub fn own_text(&self, index: usize) -> &'static str {
+        let entry = &self.clauses[index];
+        if entry.has_paragraphs && !entry.clause.blocks.is_empty() {
+            FIRST_PARAGRAPH
+        } else {
+            ""
+        }
+    }
+
+    /// The name with the 章 it stands in, without headings: `第1章第5条`.
+    pub fn within(&self, index: usize) -> String {
+        let mut out = String::new();
+        for (place, &n) in self.chain(index).iter().enumerate() {
+            let step = self.step(n, false, place == 0, false);
             if !out.is_empty() && step.starts_with('「') {
                 out.push('の');
             }
@@ -116,6 +171,14 @@ impl<'a> Book<'a> {
     /// The last step with its heading: `第5条（目的）`.
     pub fn last_with_heading(&self, index: usize) -> String {
         self.step(index, true, self.clauses[index].parent.is_none(), true)
+    }
+
+    /// True where the full name holds the whole heading.
+    pub fn shows_heading(&self, index: usize) -> bool {
+        self.clauses[index]
+            .clause
+            .heading()
+            .is_none_or(|h| h.chars().count() <= HEADING)
     }
 
     /// True for a clause that is 新設 rather than 追加: one of the first level, a 章 or an article.
@@ -219,28 +282,6 @@ impl<'a> Book<'a> {
     }
 }
 
-/// What the bare numbers under a clause count: under an article 項, but 号 where the article's own text leads them (its
-/// first 項 bears no number) or where they are 漢数字 or bracketed; under a 項 always 号.
-fn unit_below(parent: &Entry<'_>, children: &[Clause]) -> Option<char> {
-    let first = children
-        .iter()
-        .find_map(|c| c.number().filter(|n| Level::of(Some(n)) == Level::Bare))?;
-    match (parent.level, parent.unit) {
-        (Level::Article | Level::Supplement, _) => {
-            let leads = !parent.clause.blocks.is_empty();
-            let from_one = values(&first).first() == Some(&1);
-            let kanji = first.as_str().chars().all(numeral::is_kanji_numeral);
-            Some(if kanji || (leads && from_one) {
-                '号'
-            } else {
-                '項'
-            })
-        }
-        (Level::Item('項'), _) | (_, Some('項')) => Some('号'),
-        _ => None,
-    }
-}
-
 /// `第2号`, `第1項の2`; イ and its kin as they stand.
 fn counted(number: &Number, unit: char, marker: &str) -> String {
     let countable = number.as_str().chars().all(|c| {
@@ -314,6 +355,32 @@ mod tests {
         assert_eq!(
             names("## **第３条** 届出\n会員は届け出る。\n### **２** \n前項の届出は書面による。\n"),
             ["第３条（届出）", "第３条（届出）第2項"]
+        );
+    }
+
+    #[test]
+    fn items_and_paragraphs_side_by_side() {
+        assert_eq!(
+            names(
+                "## **第３条** 届出\n会員は、次を届け出る。\n### **(1)** \n氏名\n### **(2)** \n住所\n### **２** \n前項の届出は書面による。\n"
+            ),
+            [
+                "第３条（届出）",
+                "第３条（届出）第1項第1号",
+                "第３条（届出）第1項第2号",
+                "第３条（届出）第2項",
+            ]
+        );
+        assert_eq!(
+            names(
+                "## **第1条** 届出\n### **1.** \n会員は次を届け出る。\n#### **1.** \n氏名\n##### **ア** \n通称\n"
+            ),
+            [
+                "第1条（届出）",
+                "第1条（届出）第1項",
+                "第1条（届出）第1項第1号",
+                "第1条（届出）第1項第1号ア",
+            ]
         );
     }
 

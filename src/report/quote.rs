@@ -2,6 +2,8 @@
 //!
 //! In: a text. Out: the text, or its beginning up to a phrase boundary and `…`. Never: cuts a word.
 
+use crate::text::fold;
+
 /// The longest quotation inside a sentence, in characters.
 pub const LONGEST: usize = 40;
 
@@ -14,6 +16,63 @@ pub fn quote(text: &str) -> String {
         .filter(|t| !t.contains(['「', '」']))
         .unwrap_or(&short);
     format!("「{}」", inner.replace('「', "『").replace('」', "』"))
+}
+
+/// `text` without stray marks and half pairs of brackets at either end; empty where nothing else is left.
+pub fn tidy(text: &str) -> &str {
+    trimmed(text, true)
+}
+
+/// The same, but the full stop of a sentence stays.
+pub fn tidy_sentence(text: &str) -> &str {
+    trimmed(text, false)
+}
+
+fn trimmed(text: &str, stop: bool) -> &str {
+    let mark = |c: char| matches!(c, '、' | '，' | ',' | '・' | '．') || fold::is_blank(c);
+    let mut out = text;
+    loop {
+        let before = out;
+        out = out
+            .trim_start_matches(|c| mark(c) || c == '。')
+            .trim_end_matches(|c| mark(c) || (stop && c == '。'));
+        let (first, last) = unpaired(out);
+        if first && let Some(c) = out.chars().next() {
+            out = &out[c.len_utf8()..];
+        }
+        if last && let Some(c) = out.chars().next_back() {
+            out = &out[..out.len() - c.len_utf8()];
+        }
+        if out == before {
+            return out;
+        }
+    }
+}
+
+/// Whether a text begins, and whether it ends, with a bracket that has no partner in it.
+fn unpaired(text: &str) -> (bool, bool) {
+    const PAIRS: [(char, char); 7] = [
+        ('「', '」'),
+        ('『', '』'),
+        ('（', '）'),
+        ('(', ')'),
+        ('【', '】'),
+        ('［', '］'),
+        ('〔', '〕'),
+    ];
+    let mut open: Vec<usize> = Vec::new();
+    let mut alone: Vec<usize> = Vec::new();
+    let count = text.chars().count();
+    for (at, c) in text.chars().enumerate() {
+        if PAIRS.iter().any(|p| p.0 == c) {
+            open.push(at);
+        } else if PAIRS.iter().any(|p| p.1 == c) && open.pop().is_none() {
+            alone.push(at);
+        }
+    }
+    alone.extend(open);
+    let first = alone.contains(&0);
+    (first, count > 1 && alone.contains(&(count - 1)))
 }
 
 /// The first `longest` characters of `text` at most, cut at a phrase boundary, with `…` where something was cut. Line
@@ -48,6 +107,20 @@ fn is_hiragana(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stray_marks_are_left_out() {
+        for (text, expected) in [
+            ("、当社の過失により、", "当社の過失により"),
+            ("216日以下）", "216日以下"),
+            ("（例：氏名）", "（例：氏名）"),
+            ("）。", ""),
+            ("住所）及び（氏名", "住所）及び（氏名"),
+        ] {
+            assert_eq!(tidy(text), expected);
+        }
+        assert_eq!(tidy_sentence("。会員は届け出る。"), "会員は届け出る。");
+    }
 
     #[test]
     fn quotations_end_with_a_phrase() {

@@ -313,6 +313,10 @@ fn bare_toc(lines: &[&Line<'_>], body: &[usize]) -> Option<(usize, usize)> {
                 .is_some_and(|c| c.rest < text.len())
     };
     let from = (0..body.len().min(30)).find(|n| numbered(*n))?;
+    // Where clauses have begun, short items that come back are no 目次.
+    if body[..from].iter().any(|i| marker::begins(&lines[*i].text)) {
+        return None;
+    }
     let end = (from..body.len())
         .find(|n| !numbered(*n))
         .unwrap_or(body.len());

@@ -107,8 +107,12 @@ fn is_page_number(line: &Line<'_>, wrapped: bool) -> bool {
 fn running_lines<'a>(lines: &'a [Line<'_>], numbers: &[bool]) -> FxHashMap<&'a str, usize> {
     let mut out = FxHashMap::default();
     for (index, line) in lines.iter().enumerate() {
-        // A sentence that ends on many a page is no running head.
-        if !numbers[index] && beside(numbers, index) && !sentence::is_finished(&line.text) {
+        // A sentence that ends on many a page, or a clause, is no running head.
+        if !numbers[index]
+            && beside(numbers, index)
+            && !sentence::is_finished(&line.text)
+            && !marker::begins(&line.text)
+        {
             *out.entry(line.text.as_ref()).or_insert(0) += 1;
         }
     }

@@ -51,6 +51,7 @@ pub(super) fn read(text: &str) -> Lines<'_> {
         heading: None,
         quote: 0,
         table: None,
+        columns: 0,
         verbatim: None,
         code: None,
         metadata: false,
@@ -67,6 +68,24 @@ pub(super) fn read(text: &str) -> Lines<'_> {
     Lines {
         lines: reader.lines.into_iter().map(|l| l.line).collect(),
     }
+}
+
+/// The cells of a row as they stand, between bars that no backslash escapes.
+fn cells(row: &str) -> Vec<&str> {
+    let row = fold::trim(row.trim_end_matches(['\n', '\r']));
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let (mut out, mut start, mut escaped) = (Vec::new(), 0, false);
+    for (at, c) in row.char_indices() {
+        if c == '|' && !escaped {
+            out.push(&row[start..at]);
+            start = at + 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if !fold::trim(&row[start..]).is_empty() {
+        out.push(&row[start..]);
+    }
+    out
 }
 
 fn has_lone_cr(text: &str) -> bool {
@@ -101,6 +120,8 @@ struct Reader<'a> {
     heading: Option<u8>,
     quote: usize,
     table: Option<bool>,
+    /// Columns of the open table.
+    columns: usize,
     /// End of a link or image that is kept as it stands.
     verbatim: Option<usize>,
     code: Option<bool>,
@@ -217,12 +238,24 @@ impl<'a> Reader<'a> {
                     self.flush();
                 }
             }
-            Tag::Table(_) => self.flush_item(range.start),
+            Tag::Table(columns) => {
+                self.flush_item(range.start);
+                self.columns = columns.len();
+            }
             Tag::TableHead => {
                 self.flush();
                 self.table = Some(true);
                 self.begun = Some(range.start);
                 self.buffer.push('|');
+            }
+            Tag::TableRow if cells(&self.text[range.clone()]).len() > self.columns => {
+                // CommonMark drops the cells beyond the header's; a policy must not lose them.
+                let row = cells(&self.text[range.clone()])
+                    .iter()
+                    .fold(String::from("|"), |out, c| out + " " + fold::trim(c) + " |");
+                let hint = Hint::Row { header: false };
+                self.emit(Cow::Owned(row), range.start, hint, None);
+                self.verbatim = Some(range.end);
             }
             Tag::TableRow => {
                 self.table = Some(false);
@@ -480,6 +513,13 @@ mod tests {
             .map(|l| l.1)
             .collect();
         assert_eq!(kept, ["1. あ", "2. い", "2. う"]);
+    }
+
+    #[test]
+    fn cells_beyond_the_header_are_kept() {
+        let lines = texts("| 年 | 日 |\n| - | - |\n| 1 | 2 | 三 |\n| 4 | 5 |\n");
+        assert_eq!(lines[1].1, "| 1 | 2 | 三 |");
+        assert_eq!(lines[2].1, "| 4 | 5 |");
     }
 
     #[test]

@@ -3,5 +3,6 @@
 mod accuracy;
 mod cases;
 mod dump;
+mod hold;
 mod laws;
 mod maker;

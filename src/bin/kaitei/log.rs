@@ -3,7 +3,7 @@
 use clap::Args;
 use kaitei::corpus::{Corpus, PolicyId, Spec};
 use kaitei::diff::life;
-use kaitei::document::{ClausePath, Document, Event};
+use kaitei::document::{Document, Event};
 use kaitei::report::json::{self, VersionRow};
 use kaitei::report::life as report;
 
@@ -79,9 +79,14 @@ impl LogArgs {
         let spec = Spec::parse(&self.policy).map_err(wording::failure)?;
         let corpus = self.corpus.open()?;
         let past = Past::read(&corpus, &spec)?;
-        let path = ClausePath::parse(path);
+        let path = target::clause(
+            &past.documents[past.last()],
+            path,
+            &spec.policy,
+            past.name(),
+        )?;
         let life = life::life(&past.documents, past.last(), &path)
-            .ok_or_else(|| target::no_clause(&spec.policy, past.name(), &path))?;
+            .ok_or_else(|| target::no_clause(&spec.policy, past.name(), path.as_str()))?;
         let rows = report::rows(&life, &past.names, &past.documents);
         output::print(&match self.format {
             TableFormat::Json => json::life(&spec.policy, path.as_str(), &rows, self.all),

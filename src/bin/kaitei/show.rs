@@ -61,9 +61,10 @@ impl ShowArgs {
         let text = match &self.clause {
             None => whole(document, self.format),
             Some(path) => {
-                let path = ClausePath::parse(path);
+                let version = key.to_string();
+                let path = target::clause(&document, path, &spec.policy, &version)?;
                 one(&document, &path, self.format)
-                    .ok_or_else(|| target::no_clause(&spec.policy, &key.to_string(), &path))?
+                    .ok_or_else(|| target::no_clause(&spec.policy, &version, path.as_str()))?
             }
         };
         output::print(&text)?;
@@ -81,9 +82,14 @@ impl ShowArgs {
             ));
         }
         let past = Past::read(corpus, spec)?;
-        let path = ClausePath::parse(path);
+        let path = target::clause(
+            &past.documents[past.last()],
+            path,
+            &spec.policy,
+            past.name(),
+        )?;
         let blamed = blame::blame(&past.documents, past.last(), &path)
-            .ok_or_else(|| target::no_clause(&spec.policy, past.name(), &path))?;
+            .ok_or_else(|| target::no_clause(&spec.policy, past.name(), path.as_str()))?;
         let rows = report::rows(&blamed, &past.names);
         output::print(&match self.format {
             Some(_) => json::blame(&spec.policy, past.name(), path.as_str(), &rows),

@@ -3,8 +3,13 @@
 //! In: a revision whose stretches are found, and which clause is which. Out: the same with their [`Kind`]s, the
 //! terms replaced everywhere, and references left behind. Never: adds or drops a change.
 
+mod citation;
+mod company;
+mod number;
+pub(super) mod obligation;
 mod reference;
-mod spelling;
+pub(super) mod spelling;
+mod spellings;
 mod term;
 mod wording;
 
@@ -107,10 +112,17 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
     };
     // Within these bytes a line is its mark.
     let marks = (mark_end(&change.old), mark_end(&change.new));
+    if !same_words {
+        part_spellings(&mut change.spots);
+    }
     let places = places(&change.edits, &change.spots);
     for (spot, place) in change.spots.iter_mut().zip(&places) {
+        let brackets = |text: &str| line::solid(text).all(|c| "（）()【】［］[]〔〕".contains(c));
         spot.kind = if line::solid(&spot.old).eq(line::solid(&spot.new)) {
             Kind::Blank
+        } else if change.place == Place::Caption && brackets(&spot.old) && brackets(&spot.new) {
+            // The brackets around a heading are no part of it.
+            Kind::Spelling
         } else if marks != (0, 0)
             && place.0 + spot.old.len() <= marks.0
             && place.1 + spot.new.len() <= marks.1
@@ -126,7 +138,40 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
     }
 }
 
-/// Where each spot begins in the old and in the new text, in bytes.
+/// Takes a respelled mark or word at either end of a spot apart from what changed beside it: `(` → `（例：` is another
+/// bracket and an insertion.
+fn part_spellings(spots: &mut Vec<Spot>) {
+    if !spots.iter().any(|s| !s.old.is_empty() && !s.new.is_empty()) {
+        return;
+    }
+    let mut out = Vec::with_capacity(spots.len());
+    for spot in spots.drain(..) {
+        if spot.old.is_empty() || spot.new.is_empty() || spelling::same(&spot.old, &spot.new) {
+            out.push(spot);
+            continue;
+        }
+        let head = spelling::common_head(&spot.old, &spot.new);
+        let (old, new) = (&spot.old[head.0..], &spot.new[head.1..]);
+        let tail = spelling::common_tail(old, new);
+        let (m, n) = (spot.old.len() - tail.0, spot.new.len() - tail.1);
+        let mut piece = |old: &str, new: &str| {
+            if !old.is_empty() || !new.is_empty() {
+                out.push(Spot {
+                    old: old.to_owned(),
+                    new: new.to_owned(),
+                    at: spot.at,
+                    kind: Kind::Wording,
+                });
+            }
+        };
+        piece(&spot.old[..head.0], &spot.new[..head.1]);
+        piece(&spot.old[head.0..m], &spot.new[head.1..n]);
+        piece(&spot.old[m..], &spot.new[n..]);
+    }
+    *spots = out;
+}
+
+/// Where each spot begins in the old and in the new text, in bytes; spots of one stretch follow each other.
 fn places(edits: &[Edit], spots: &[Spot]) -> Vec<(usize, usize)> {
     let (mut o, mut n) = (0, 0);
     let mut starts = Vec::with_capacity(edits.len());
@@ -139,7 +184,34 @@ fn places(edits: &[Edit], spots: &[Spot]) -> Vec<(usize, usize)> {
             n += edit.text.len();
         }
     }
-    spots.iter().map(|s| starts[s.at]).collect()
+    let mut out: Vec<(usize, usize)> = Vec::with_capacity(spots.len());
+    for (index, spot) in spots.iter().enumerate() {
+        let before = index.checked_sub(1).map(|k| (&spots[k], out[k]));
+        out.push(match before {
+            Some((last, place)) if last.at == spot.at => {
+                (place.0 + last.old.len(), place.1 + last.new.len())
+            }
+            _ => starts[spot.at],
+        });
+    }
+    out
+}
+
+/// What was respelled in a spot, word by word, seen with the characters around it.
+pub(crate) fn respelled(spot: &Spot, edits: &[Edit]) -> Vec<(String, String)> {
+    let before = spot.at.checked_sub(1).and_then(|i| edits.get(i));
+    let head: String = before.map_or(String::new(), |e| last_chars(&e.text));
+    let after = edits[spot.at..].iter().find(|e| e.op == Op::Equal);
+    let tail: String = after.map_or(String::new(), |e| e.text.chars().take(AROUND).collect());
+    let around = |text: &str| format!("{head}{text}{tail}");
+    spelling::atoms(&around(&spot.old), &around(&spot.new))
+        .or_else(|| spelling::atoms(&spot.old, &spot.new))
+        .unwrap_or_else(|| vec![(spot.old.clone(), spot.new.clone())])
+}
+
+fn last_chars(text: &str) -> String {
+    let skip = text.chars().count().saturating_sub(AROUND);
+    text.chars().skip(skip).collect()
 }
 
 /// The characters around a spot that may belong to the same word.

@@ -235,7 +235,14 @@ impl<'t, 'a> References<'t, 'a> {
         if self.alignment.confidence[target] < DOUBTFUL {
             return None;
         }
-        self.new.nodes[now].number.as_ref().map(values)
+        let is_own_text = |tree: &Tree<'_>, n: usize| {
+            steps[at].unit == '項' && tree.nodes[n].level == Level::Article
+        };
+        match (is_own_text(self.old, target), is_own_text(self.new, now)) {
+            (true, true) => Some(vec![1]),
+            (false, false) => self.new.nodes[now].number.as_ref().map(values),
+            _ => None,
+        }
     }
 
     /// The old clause that step `at` points to, seen from the old clause `from`.
@@ -270,11 +277,22 @@ impl<'t, 'a> References<'t, 'a> {
                     }
                 }
             };
-            return tree.nodes[above]
+            let is = |n: usize| match tree.nodes[n].level {
+                Level::Item(c) => c == step.unit,
+                // Without a name of its own a number may be either.
+                _ => tree.nodes[n].unit.is_none_or(|c| c == step.unit),
+            };
+            let found = tree.nodes[above]
                 .children
                 .iter()
                 .copied()
-                .find(|&n| numbered(n).is_some());
+                .find(|&n| is(n) && numbered(n).is_some());
+            // The own text of an article is its first 項.
+            let first = step.unit == '項'
+                && step.value == [1]
+                && tree.nodes[above].level == Level::Article
+                && !tree.nodes[above].clause.blocks.is_empty();
+            return found.or(first.then_some(above));
         }
         match self.numbered(step.unit, &step.value) {
             [one] => Some(*one),

@@ -3,49 +3,13 @@
 //! In: two texts. Out: whether they say the same words. Never: counts a change of words as spelling because it
 //! is small: only what the table lists, width, 、 against ，, and 漢数字 against Arabic numerals.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::diff::inline::script;
+use super::spellings::SPELLINGS;
+use crate::diff::inline::script::{self, Script};
+use crate::diff::line;
 use crate::text::{fold, numeral};
-
-/// Spellings of one word, the preferred one first. Kept to what a drafting manual treats as orthography:
-/// 「時」 and 「とき」, 「者」 and 「物」, 「その他」 and 「その他の」 differ in law and are not here.
-#[rustfmt::skip]
-const SPELLINGS: &[&[&str]] = &[
-    // 接続詞・副詞
-    &["および", "及び", "及"], &["または", "又は"], &["また", "又"], &["ならびに", "並びに"], &["もしくは", "若しくは"],
-    &["かつ", "且つ"], &["ただし", "但し", "但"], &["したがって", "従って"], &["なお", "尚"], &["すべて", "全て", "凡て"],
-    &["すでに", "既に"], &["あらかじめ", "予め"], &["直ちに", "ただちに"], &["速やかに", "すみやかに"], &["さらに", "更に"],
-    &["いずれ", "何れ"], &["おおむね", "概ね"], &["もって", "以って", "以て"], &["ほか", "外に", "他に"], &["ごと", "毎に"],
-    &["もっとも", "最も"], &["とくに", "特に"], &["たとえば", "例えば"], &["おもに", "主に"], &["つねに", "常に"], &["かならず", "必ず"],
-    &["たがいに", "互いに"], &["ともに", "共に"], &["みずから", "自ら"], &["はじめ", "初め", "始め"], &["わかる", "分かる", "判る"],
-    // 助動詞・補助動詞・形式名詞
-    &["ください", "下さい"], &["いたします", "致します"], &["いたしません", "致しません"], &["いたしました", "致しました"],
-    &["いただく", "頂く"], &["いただき", "頂き"], &["いただい", "頂い"], &["できる", "出来る"], &["できない", "出来ない"], &["できます", "出来ます"],
-    &["できません", "出来ません"], &["ことができ", "事ができ", "事が出来", "ことが出来"], &["する", "為る"], &["ため", "為に", "為"],
-    &["とおり", "通り"], &["わたり", "亘り", "渡り"], &["よる", "依る", "拠る"], &["おいて", "於いて", "於て"], &["かかわらず", "拘わらず", "関わらず", "拘らず"],
-    &["基づき", "基き", "もとづき"], &["基づく", "基く", "もとづく"], &["当たり", "あたり", "当り"], &["当たって", "あたって", "当って"],
-    &["子ども", "子供"], &["など", "等"], &["ひとり", "一人"],
-    // 送り仮名
-    &["取り扱い", "取扱い", "取扱"], &["取り扱う", "取扱う"], &["取り扱わ", "取扱わ"], &["取り扱っ", "取扱っ"], &["取り消し", "取消し", "取消"], &["取り消す", "取消す"],
-    &["申し込み", "申込み", "申込"], &["申し込む", "申込む"], &["申し出", "申出"], &["申し立て", "申立て", "申立"], &["申し入れ", "申入れ"],
-    &["問い合わせ", "問合わせ", "問合せ", "問い合せ"], &["引き渡し", "引渡し", "引渡"], &["引き落とし", "引落とし", "引落し", "引落"], &["引き継ぎ", "引継ぎ", "引継"],
-    &["支払い", "支払"], &["払い込み", "払込み", "払込"], &["払い戻し", "払戻し", "払戻"], &["振り込み", "振込み", "振込"], &["振り替え", "振替え", "振替"],
-    &["手続き", "手続"], &["届け出", "届出"], &["受け付け", "受付け", "受付"], &["受け取り", "受取り", "受取"], &["受け入れ", "受入れ", "受入"], &["受け渡し", "受渡し", "受渡"],
-    &["打ち合わせ", "打合わせ", "打合せ"], &["買い入れ", "買入れ"], &["貸し付け", "貸付け", "貸付"], &["貸し出し", "貸出し", "貸出"], &["借り入れ", "借入れ", "借入"],
-    &["見積もり", "見積り", "見積"], &["割り引き", "割引き", "割引"], &["割り当て", "割当て", "割当"], &["割り増し", "割増し", "割増"], &["立ち入り", "立入り", "立入"], &["立ち会い", "立会い", "立会"],
-    &["売り上げ", "売上げ", "売上"], &["売り渡し", "売渡し"], &["組み合わせ", "組合わせ", "組合せ"], &["繰り越し", "繰越し", "繰越"], &["繰り上げ", "繰上げ", "繰上"], &["繰り下げ", "繰下げ", "繰下"],
-    &["積み立て", "積立て", "積立"], &["埋め立て", "埋立て"], &["締め切り", "締切り", "締切"], &["差し止め", "差止め", "差止"], &["差し押さえ", "差押さえ", "差押え", "差押"], &["差し引き", "差引き", "差引"],
-    &["書き換え", "書換え"], &["切り替え", "切替え", "切替"], &["入れ替え", "入替え", "入替"], &["読み替え", "読替え"], &["言い渡し", "言渡し"], &["呼び出し", "呼出し"], &["持ち出し", "持出し", "持出"],
-    &["明け渡し", "明渡し"], &["乗り換え", "乗換え", "乗換"], &["預かり", "預り"], &["終わり", "終り"], &["行なう", "行う"], &["行なわ", "行わ"], &["行ない", "行い"], &["行なっ", "行っ"], &["著わす", "著す"],
-    &["少なくとも", "少くとも"], &["ふさわしい", "相応しい"], &["当てはまる", "あてはまる", "当て嵌まる"], &["定めのない", "定めの無い"], &["漏えい", "漏洩"], &["毀損", "き損"], &["障害", "障がい", "障碍"],
-    // 外来語
-    &["ユーザー", "ユーザ"], &["サーバー", "サーバ"], &["コンピューター", "コンピュータ"], &["ブラウザー", "ブラウザ"], &["プリンター", "プリンタ"], &["フォルダー", "フォルダ"],
-    &["メンバー", "メンバ"], &["パートナー", "パートナ"], &["プロバイダー", "プロバイダ"], &["エンジニア", "エンジニヤ"], &["ウェブ", "ウエブ"], &["インターフェース", "インターフェイス", "インタフェース"],
-    &["アクセサリー", "アクセサリ"], &["カテゴリー", "カテゴリ"], &["メモリー", "メモリ"], &["セキュリティー", "セキュリティ"], &["オペレーター", "オペレータ"],
-    // 助数詞
-    &["か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"], &["か所", "ヶ所", "ヵ所", "カ所", "箇所"], &["か年", "ヶ年", "カ年", "箇年"],
-];
 
 /// A spelling and the one it stands for.
 type Row = (&'static str, &'static str);
@@ -101,49 +65,179 @@ pub(crate) fn same(old: &str, new: &str) -> bool {
 
 /// A text in one spelling: a key to compare, never shown.
 pub(crate) fn spelled(text: &str) -> String {
-    let key: String = fold::key(text)
-        .chars()
-        .filter(|c| *c != '\n')
-        .map(|c| match c {
-            ',' => '、',
-            '.' => '。',
-            'ヴ' => 'ブ',
-            '‐' | '−' | '–' | '—' | '─' | '―' => '-',
-            '“' | '”' | '〝' | '〟' => '"',
-            c => c,
-        })
-        .collect();
-    let mut out = String::with_capacity(key.len());
-    let mut rest = key.as_str();
-    while let Some(c) = rest.chars().next() {
-        // A number keeps its own characters: 10,000 is no 10、000 and 一人 counts.
-        let run: usize = rest
-            .chars()
-            .take_while(|c| numeral::is_kanji_numeral(*c) && *c != '元')
-            .map(char::len_utf8)
-            .sum();
-        let counted = rest[run..].starts_with([
-            '条', '項', '号', '章', '節', '年', '月', '日', '円', '人', '名', '回', '件', '週',
-            '時', '分', '株', '割',
-        ]) || out.ends_with('第')
-            || ["か月", "ヶ月", "箇月", "カ月", "か所", "箇所", "か年"]
-                .iter()
-                .any(|c| rest[run..].starts_with(c));
-        if run > 0
-            && counted
-            && let Some(n) = numeral::kanji(&rest[..run])
-        {
-            out.push_str(&n.to_string());
-            rest = &rest[run..];
-        } else if let Some((word, first)) = row(c, rest) {
-            out.push_str(first);
-            rest = &rest[word.len()..];
-        } else {
-            out.push(c);
-            rest = &rest[c.len_utf8()..];
-        }
+    let mut out = String::with_capacity(text.len());
+    for unit in units(&folded(text)) {
+        out.push_str(&unit.key);
     }
     out
+}
+
+/// A text without blanks and in one width.
+fn folded(text: &str) -> String {
+    fold::key(text)
+        .chars()
+        .filter(|c| *c != '\n')
+        .map(plain)
+        .collect()
+}
+
+/// One character for all that differ in shape only.
+fn plain(c: char) -> char {
+    match c {
+        ',' => '、',
+        '.' => '。',
+        'ヴ' => 'ブ',
+        '‐' | '−' | '–' | '—' | '─' | '―' => '-',
+        '“' | '”' | '〝' | '〟' => '"',
+        c => c,
+    }
+}
+
+/// A word, number or character of a text with the spelling that stands for it.
+#[derive(Debug)]
+struct Unit<'t> {
+    raw: &'t str,
+    key: Cow<'t, str>,
+    /// A spelling of the table.
+    listed: bool,
+}
+
+/// A number counts with what follows: 10,000 is no 10、000 and 一人 counts.
+const COUNTERS: [char; 18] = [
+    '条', '項', '号', '章', '節', '年', '月', '日', '円', '人', '名', '回', '件', '週', '時', '分',
+    '株', '割',
+];
+const LONG_COUNTERS: [&str; 7] = ["か月", "ヶ月", "箇月", "カ月", "か所", "箇所", "か年"];
+
+/// The units of a text.
+///
+/// Invariant: their raw texts joined are the text.
+fn units(text: &str) -> Vec<Unit<'_>> {
+    let mut out: Vec<Unit<'_>> = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let run = |is: &dyn Fn(char) -> bool| -> usize {
+            rest.chars()
+                .take_while(|c| is(*c))
+                .map(char::len_utf8)
+                .sum()
+        };
+        let kanji = run(&|c| numeral::is_kanji_numeral(c) && c != '元');
+        let counted = kanji > 0
+            && (rest[kanji..].starts_with(COUNTERS)
+                || out.last().is_some_and(|u| u.raw.ends_with('第'))
+                || LONG_COUNTERS.iter().any(|c| rest[kanji..].starts_with(c)));
+        let (length, key, listed) =
+            if let Some(n) = counted.then(|| numeral::kanji(&rest[..kanji])).flatten() {
+                (kanji, Cow::Owned(n.to_string()), false)
+            } else if let Some((word, first)) = row(c, rest) {
+                (word.len(), Cow::Borrowed(*first), true)
+            } else {
+                let kind = script::of(c);
+                let length = match kind {
+                    Script::Digit | Script::Latin => run(&|c| script::of(c) == kind),
+                    _ => c.len_utf8(),
+                };
+                let raw = &rest[..length];
+                let key = if c.is_ascii_alphanumeric() || is_plain(c) {
+                    Cow::Borrowed(raw)
+                } else {
+                    Cow::Owned(fold::key(raw).chars().map(plain).collect())
+                };
+                (length, key, false)
+            };
+        out.push(Unit {
+            raw: &rest[..length],
+            key,
+            listed,
+        });
+        rest = &rest[length..];
+    }
+    out
+}
+
+/// True for a character that is its own key.
+fn is_plain(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | '一'..='龥' | '、' | '。')
+}
+
+/// What was respelled between two texts that say the same words: each word, mark or number by itself. None where they
+/// do not say the same.
+pub(crate) fn atoms(old: &str, new: &str) -> Option<Vec<(String, String)>> {
+    let (x, y) = (units(old), units(new));
+    let mut out: Vec<(String, String)> = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    let mut before = "";
+    while i < x.len() || j < y.len() {
+        // The shortest stretch that both spell.
+        let (mut a, mut b) = (String::new(), String::new());
+        let (mut p, mut q) = (i, j);
+        loop {
+            if a.len() <= b.len() && p < x.len() {
+                a.push_str(&x[p].key);
+                p += 1;
+            } else if q < y.len() {
+                b.push_str(&y[q].key);
+                q += 1;
+            } else if p < x.len() {
+                a.push_str(&x[p].key);
+                p += 1;
+            }
+            if a == b && (p > i || q > j) && (!a.is_empty() || (p == x.len() && q == y.len())) {
+                break;
+            }
+            if p == x.len() && q == y.len() {
+                return None;
+            }
+        }
+        let raw = |units: &[Unit<'_>]| -> String { units.iter().map(|u| u.raw).collect() };
+        let (m, n) = (raw(&x[i..p]), raw(&y[j..q]));
+        if !line::same_but_blanks(&m, &n) {
+            // お問い合わせ is one word.
+            let polite = if x[i..p].iter().any(|u| u.listed) && ["お", "ご"].contains(&before) {
+                before
+            } else {
+                ""
+            };
+            let solid = |t: &str| -> String { line::solid(t).collect() };
+            out.push((
+                format!("{polite}{}", solid(&m)),
+                format!("{polite}{}", solid(&n)),
+            ));
+        }
+        before = x[i..p].last().map_or(before, |u| u.raw);
+        (i, j) = (p, q);
+    }
+    Some(out)
+}
+
+/// How many bytes at the head of two texts are the same marks or listed words in another spelling: `(` and `（例：`
+/// begin with one bracket. Nothing where they are the same to the character.
+pub(crate) fn common_head(old: &str, new: &str) -> (usize, usize) {
+    common(units(old).iter(), units(new).iter())
+}
+
+/// The same at the tail.
+pub(crate) fn common_tail(old: &str, new: &str) -> (usize, usize) {
+    common(units(old).iter().rev(), units(new).iter().rev())
+}
+
+fn common<'t>(
+    old: impl Iterator<Item = &'t Unit<'t>>,
+    new: impl Iterator<Item = &'t Unit<'t>>,
+) -> (usize, usize) {
+    let (mut at, mut best) = ((0, 0), (0, 0));
+    for (a, b) in old.zip(new) {
+        let mark = |u: &Unit<'_>| u.raw.chars().all(|c| script::of(c) == Script::Other);
+        if a.key != b.key || !((a.listed && b.listed) || (mark(a) && mark(b))) {
+            break;
+        }
+        at = (at.0 + a.raw.len(), at.1 + b.raw.len());
+        if a.raw != b.raw {
+            best = at;
+        }
+    }
+    best
 }
 
 /// True where only punctuation between words came or went.
@@ -158,7 +252,7 @@ pub(crate) fn is_punctuation(text: &str) -> bool {
 pub(crate) fn is_doubled(before: &str, removed: &str) -> bool {
     let mut chars = removed.chars();
     match (chars.next(), chars.next()) {
-        (Some(c), None) => script::of(c) == script::Script::Hiragana && before.ends_with(c),
+        (Some(c), None) => script::of(c) == Script::Hiragana && before.ends_with(c),
         _ => false,
     }
 }
@@ -166,6 +260,27 @@ pub(crate) fn is_doubled(before: &str, removed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn respelled_words_are_taken_apart() {
+        let read = |old, new| {
+            atoms(old, new)
+                .unwrap()
+                .into_iter()
+                .map(|(a, b)| format!("{a}→{b}"))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(read("，家具及び", "、家具および"), ["，→、", "及び→および"]);
+        assert_eq!(read("第２条第３項", "第2条第3項"), ["２→2", "３→3"]);
+        assert_eq!(
+            read("お問い合わせ，", "お問合せ、"),
+            ["お問い合わせ→お問合せ", "，→、"]
+        );
+        assert_eq!(read("第三条", "第3条"), ["三→3"]);
+        assert_eq!(atoms("会員", "利用者"), None);
+        assert_eq!(common_head("(", "（例："), (1, 3));
+        assert_eq!(common_head("（", "（例："), (0, 0));
+    }
 
     #[test]
     fn the_same_words() {

@@ -306,6 +306,38 @@ pub fn first_word(text: &str) -> &str {
     &text[..length]
 }
 
+/// The name of a law that ends a text, with the number of 条 that follow it: 個人情報保護法 before 第27条, 個人情報保護法第27条
+/// before 第1項; empty where it ends otherwise.
+pub(crate) fn law_before(text: &str) -> &str {
+    let digits = |c: char| script::is_numeral(c) || "第条項号の".contains(c);
+    let name = text.trim_end_matches(digits);
+    let word = last_word(name);
+    let is_law = word.ends_with(['法', '令', '例']) || word.ends_with("規則");
+    if is_law && text[name.len()..].chars().all(|c| c != 'の') {
+        &text[name.len() - word.len()..]
+    } else {
+        ""
+    }
+}
+
+/// The steps of a reference that begin a text: 第1項第2号.
+pub(crate) fn reference_after(text: &str) -> &str {
+    let mut end = 0;
+    while text[end..].starts_with('第') {
+        let digits: usize = text[end + '第'.len_utf8()..]
+            .chars()
+            .take_while(|c| script::is_numeral(*c))
+            .map(char::len_utf8)
+            .sum();
+        let unit = end + '第'.len_utf8() + digits;
+        match text[unit..].chars().next() {
+            Some(c @ ('条' | '項' | '号')) if digits > 0 => end = unit + c.len_utf8(),
+            _ => break,
+        }
+    }
+    &text[..end]
+}
+
 /// The old text that `edits` spell.
 pub fn old_text(edits: &[Edit]) -> String {
     spelled(edits, Op::Insert)

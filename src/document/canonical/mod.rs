@@ -172,7 +172,8 @@ mod tests {
             .map(|n| "#".repeat(n % 5000 + 2) + " x\n")
             .collect();
         let lists: String = (0..4000).map(|n| "  ".repeat(n) + "- x\n").collect();
-        for body in [clauses, lists] {
+        let blank = "x\n-\u{c}\n- \u{c}\n".to_owned();
+        for body in [clauses, lists, blank] {
             let text = format!("---\nkaitei: 1\n---\n\n{body}");
             assert!(read(&text).is_ok());
         }

@@ -221,14 +221,18 @@ fn title(text: &str) -> (Option<String>, &str, bool) {
             let caption = trim(&text[..at]);
             return (
                 Some(marker),
-                caption.strip_prefix('\\').unwrap_or(caption),
+                trim(caption.strip_prefix('\\').unwrap_or(caption)),
                 true,
             );
         }
     }
     let (marker, caption) = marked(text);
     match marker {
-        None => (None, caption.strip_suffix('\\').unwrap_or(caption), false),
+        None => (
+            None,
+            trim(caption.strip_suffix('\\').unwrap_or(caption)),
+            false,
+        ),
         marker => (marker, caption, false),
     }
 }
@@ -236,7 +240,7 @@ fn title(text: &str) -> (Option<String>, &str, bool) {
 /// `**mark** text` → the mark and the text; a text without a mark as it is, its escape removed.
 fn marked(text: &str) -> (Option<String>, &str) {
     let Some(inner) = text.strip_prefix("**") else {
-        return (None, text.strip_prefix('\\').unwrap_or(text));
+        return (None, trim(text.strip_prefix('\\').unwrap_or(text)));
     };
     let mut marker = String::new();
     let mut chars = inner.char_indices();
@@ -273,10 +277,8 @@ fn block(lines: &[(usize, &str)], at: usize, indent: usize) -> (Option<Block>, u
         );
     }
     let text = trim(line);
-    (
-        Some(Block::paragraph(text.strip_prefix('\\').unwrap_or(text))),
-        at + 1,
-    )
+    let text = trim(text.strip_prefix('\\').unwrap_or(text));
+    ((!text.is_empty()).then(|| Block::paragraph(text)), at + 1)
 }
 
 fn list(lines: &[(usize, &str)], mut at: usize, indent: usize) -> (Option<Block>, usize) {
@@ -285,7 +287,7 @@ fn list(lines: &[(usize, &str)], mut at: usize, indent: usize) -> (Option<Block>
         if line.trim().is_empty() || blanks(line) < indent {
             break;
         }
-        let own = line.get(indent..).unwrap_or_default();
+        let own = line.get(indent..).unwrap_or_default().trim_end();
         if let Some(rest) = own.strip_prefix("- ").or((own == "-").then_some("")) {
             let (marker, text) = marked(trim(rest));
             items.push(Item::new(marker.unwrap_or_else(|| "-".to_owned()), text));

@@ -3,6 +3,7 @@
 //! In: a revision. Out: the entries of a [`Summary`]. Never: mentions a clause that only follows the one above it.
 
 use super::facts::{self, Covers, facts, quoted};
+use super::groups::{self, Group};
 use super::phrases::{self, fill};
 use super::runs::{self, Run};
 use super::ties::{self, Told};
@@ -23,31 +24,30 @@ const SENTENCE: usize = 110;
 /// Writes the entries of `revision`.
 pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summary) {
     let (old, new) = (Book::of(revision.old), Book::of(revision.new));
+    let groups = groups::groups(revision, &old, &new);
     let mut writer = Writer {
-        runs: runs::runs(revision, &old, &new),
+        runs: runs::runs(revision, &old, &new, &groups),
+        groups,
+        done_groups: Vec::new(),
         revision,
         old,
         new,
         detail,
         ties: ties::ties(revision),
-        splits: revision.pairs.iter().any(|p| p.tie == Tie::Split),
         done: vec![false; revision.pairs.len()],
         entries: Vec::new(),
     };
-    let after = [Part::Closing, Part::FootDates];
-    for section in revision
-        .sections
-        .iter()
-        .filter(|s| !after.contains(&s.part))
-    {
-        writer.section(section);
-    }
+    writer.sections(&[
+        Part::Title,
+        Part::HeadDates,
+        Part::FootDates,
+        Part::Preamble,
+    ]);
     for index in 0..revision.pairs.len() {
         writer.pair(index);
     }
-    for section in revision.sections.iter().filter(|s| after.contains(&s.part)) {
-        writer.section(section);
-    }
+    // What is no provision comes last.
+    writer.sections(&[Part::Closing, Part::Toc, Part::Notices]);
     summary.entries = writer.entries;
 }
 
@@ -56,20 +56,19 @@ pub(super) struct Writer<'r, 'a> {
     pub(super) old: Book<'a>,
     pub(super) new: Book<'a>,
     pub(super) runs: Vec<Run>,
+    pub(super) groups: Vec<Group>,
+    pub(super) done_groups: Vec<(usize, bool)>,
     pub(super) detail: Detail,
     pub(super) ties: Vec<Told>,
     /// True where any clause came out of another.
-    splits: bool,
     pub(super) done: Vec<bool>,
     pub(super) entries: Vec<Entry>,
 }
 
 impl<'r, 'a> Writer<'r, 'a> {
     fn pair(&mut self, index: usize) {
-        if self.done[index] {
-            return;
-        }
-        if self.out_of_parent(index) {
+        self.grouped(index);
+        if self.done[index] || self.out_of_parent(index) || self.into_parent(index) {
             return;
         }
         let pair = &self.revision.pairs[index];
@@ -82,7 +81,8 @@ impl<'r, 'a> Writer<'r, 'a> {
                 self.retitled(index);
                 self.reworded(index);
             }
-            (Tie::Merged | Tie::Split, _) => self.kin(index),
+            // Every tie is told by its group or with its parent.
+            (Tie::Merged | Tie::Split, _) => {}
         }
     }
 
@@ -96,7 +96,11 @@ impl<'r, 'a> Writer<'r, 'a> {
         }
         let sentence = runs::sentence(run, self.revision, &self.old, &self.new);
         let entry = self.entry(
-            EntryKind::Renumbered,
+            if run.elsewhere {
+                EntryKind::Moved
+            } else {
+                EntryKind::Renumbered
+            },
             &self.revision.pairs[index],
             sentence,
             Vec::new(),
@@ -107,9 +111,9 @@ impl<'r, 'a> Writer<'r, 'a> {
 
     fn retitled(&mut self, index: usize) {
         let pair = &self.revision.pairs[index];
-        let (true, Some(b)) = (pair.retitled, &pair.new) else {
+        if !pair.retitled || self.groups.iter().any(|g| g.headings.contains(&index)) {
             return;
-        };
+        }
         let caption: Vec<&Change<'_>> = pair
             .changes
             .iter()
@@ -129,6 +133,9 @@ impl<'r, 'a> Writer<'r, 'a> {
         };
         let name = self.pair_name(pair, false);
         let sentence = match (heading(&pair.old), heading(&pair.new)) {
+            _ if self.detail == Detail::Brief => {
+                fill(phrases::RETITLED_BRIEFLY, &[("name", &name)])
+            }
             (Some(old), Some(new)) => fill(
                 phrases::RETITLED,
                 &[("name", &name), ("old", &old), ("new", &new)],
@@ -137,13 +144,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             (Some(old), None) => fill(phrases::HEADING_REMOVED, &[("name", &name), ("old", &old)]),
             (None, None) => return,
         };
-        let mut covers = Covers::default();
-        for spot in caption.iter().flat_map(|c| &c.spots) {
-            if is_told_in_heading(spot.kind) {
-                covers.add(Covers::of_spot(spot));
-            }
-        }
-        debug_assert!(self.new.clause(b.index).caption == b.clause.caption);
+        let covers = groups::heading_covers(pair);
         let entry = self.entry(EntryKind::Retitled, pair, sentence, Vec::new(), covers);
         self.tell(entry, vec![index]);
     }
@@ -156,7 +157,8 @@ impl<'r, 'a> Writer<'r, 'a> {
         if facts.covers == Covers::default() {
             return;
         }
-        let name = self.pair_name(pair, true);
+        let own = pair.new.as_ref().map_or("", |s| self.new.own_text(s.index));
+        let name = format!("{}{own}", self.pair_name(pair, true));
         let changes: Vec<&Change<'_>> = pair.text().collect();
         let (sentence, lines) = self.sentence(&name, &facts.phrases, changes.iter().copied());
         let mut entry = self.entry(EntryKind::Modified, pair, sentence, lines, facts.covers);
@@ -164,99 +166,6 @@ impl<'r, 'a> Writer<'r, 'a> {
         entry.items_removed = facts.items_removed;
         list_items(&mut entry, self.detail);
         self.tell(entry, vec![index]);
-    }
-
-    /// A body that became items or paragraphs: those that came with the split are told in one entry.
-    fn out_of_parent(&mut self, index: usize) -> bool {
-        if !self.splits {
-            return false;
-        }
-        let pairs = &self.revision.pairs;
-        let Some(parent) = pairs[index].new.as_ref().and_then(|n| n.parent) else {
-            return false;
-        };
-        let is_split = |p: &Pair<'_>| p.tie == Tie::Split && p.is_within_parent(self.revision);
-        let mut group: Vec<usize> = (0..pairs.len())
-            .filter(|&at| {
-                let p = &pairs[at];
-                p.new.as_ref().is_some_and(|n| n.parent == Some(parent))
-                    && (is_split(p) || (p.tie == Tie::Same && p.status == Status::Added))
-            })
-            .collect();
-        if !group.contains(&index) || !group.iter().any(|&at| is_split(&pairs[at])) {
-            return false;
-        }
-        let mut covers = Covers::default();
-        for &at in &group {
-            self.done[at] = true;
-            covers.add(Covers::of_changes(&pairs[at].changes));
-            if let Some(told) = self.ties.iter().find(|t| t.at == at) {
-                covers.add(told.covers);
-            }
-        }
-        let step = |at: usize| {
-            pairs[at]
-                .new
-                .as_ref()
-                .map_or(String::new(), |n| self.new.last(n.index))
-        };
-        let (first, last) = (step(group[0]), step(group[group.len() - 1]));
-        let names = match group.len() {
-            1 => first,
-            2 => fill(phrases::AND, &[("first", &first), ("last", &last)]),
-            _ => fill(phrases::RANGE, &[("first", &first), ("last", &last)]),
-        };
-        let sentence = fill(
-            phrases::OUT_OF_PARENT,
-            &[("name", &self.new.name(parent)), ("new", &names)],
-        );
-        let entry = self.entry(
-            EntryKind::Split,
-            &pairs[index],
-            sentence,
-            Vec::new(),
-            covers,
-        );
-        group.extend(lives_on(pairs, None, Some(parent)));
-        self.tell(entry, group);
-        true
-    }
-
-    fn kin(&mut self, index: usize) {
-        let pair = &self.revision.pairs[index];
-        let (Some(a), Some(b)) = (&pair.old, &pair.new) else {
-            return;
-        };
-        let (kind, phrase) = if pair.tie == Tie::Merged {
-            (EntryKind::Merged, phrases::MERGED)
-        } else {
-            (EntryKind::Split, phrases::SPLIT)
-        };
-        let phrase = if pair.is_within_parent(self.revision) {
-            phrases::INTO_PARENT
-        } else {
-            phrase
-        };
-        let sentence = fill(
-            phrase,
-            &[
-                ("name", &self.old.name(a.index)),
-                ("new", &self.new.name(b.index)),
-            ],
-        );
-        let mut covers = Covers::of_changes(&pair.changes);
-        covers.add(
-            self.ties
-                .iter()
-                .find(|t| t.at == index)
-                .map_or(Covers::default(), |t| t.covers),
-        );
-        let entry = self.entry(kind, pair, sentence, Vec::new(), covers);
-        let other = match pair.tie {
-            Tie::Merged => lives_on(&self.revision.pairs, None, Some(b.index)),
-            _ => lives_on(&self.revision.pairs, Some(a.index), None),
-        };
-        self.tell(entry, std::iter::once(index).chain(other).collect());
     }
 
     /// Adds an entry that tells of `pairs`.
@@ -364,7 +273,11 @@ impl<'r, 'a> Writer<'r, 'a> {
 }
 
 /// The place of the pair that is the old clause `old`, or the new clause `new`, then and now.
-fn lives_on(pairs: &[Pair<'_>], old: Option<usize>, new: Option<usize>) -> Option<usize> {
+pub(super) fn lives_on(
+    pairs: &[Pair<'_>],
+    old: Option<usize>,
+    new: Option<usize>,
+) -> Option<usize> {
     pairs.iter().position(|p| {
         let index = |s: &Option<crate::diff::Side<'_>>| s.as_ref().map(|s| s.index);
         p.tie == Tie::Same
@@ -385,7 +298,7 @@ pub(super) fn is_told(kind: Kind) -> bool {
 }
 
 /// In a heading a term is told too: the heading is what changed.
-fn is_told_in_heading(kind: Kind) -> bool {
+pub(super) fn is_told_in_heading(kind: Kind) -> bool {
     !kind.is_editorial()
 }
 

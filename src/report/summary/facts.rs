@@ -3,18 +3,16 @@
 //! In: the changes of a clause or part. Out: facts with the characters each accounts for. Never: tells spelling,
 //! shifted references or terms, which are gathered elsewhere.
 
-use super::Detail;
 use super::phrases::{self, fill};
+use super::spot::of_spot;
 use super::ties::{self, Told};
-use crate::diff::inline;
-use crate::diff::{Change, Edit, Kind, Op, Spot, line};
+use super::{Detail, rows};
+use crate::diff::{Change, Spot, line};
 use crate::document::LeafKind;
 use crate::report::quote;
 
 /// Items are named one by one up to this many.
 const NAMED: usize = 4;
-/// A wording shorter than this is quoted with the word beside it.
-const SHORT: usize = 2;
 
 /// Characters that went and that came, blanks apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,7 +77,19 @@ pub(crate) fn facts<'c>(
 ) -> Facts {
     let mut out = Facts::default();
     let (mut rows_added, mut rows_removed) = (0, 0);
+    let changes: Vec<&Change<'_>> = changes.collect();
+    let table = (elsewhere.is_empty())
+        .then(|| rows::table(&changes, detail))
+        .flatten();
+    let is_table = |c: &Change<'_>| (c.old.iter().chain(&c.new)).any(|l| l.kind == LeafKind::Row);
+    if let Some((facts, covers)) = &table {
+        out.covers.add(*covers);
+        facts.iter().for_each(|f| push(&mut out.phrases, f.clone()));
+    }
     for change in changes {
+        if table.is_some() && is_table(change) {
+            continue;
+        }
         let told = |spot: &Spot| ties::is_open(spot) && elsewhere.iter().any(|t| t.tells(spot));
         if change.is_added() || change.is_removed() {
             if !change.spots.is_empty() && change.spots.iter().all(told) {
@@ -88,10 +98,15 @@ pub(crate) fn facts<'c>(
             whole_line(change, detail, &mut out, &mut rows_added, &mut rows_removed);
             continue;
         }
-        for spot in &change.spots {
-            if !ties::is_open(spot) || told(spot) {
-                continue;
+        let open = (change.spots.iter()).filter(|s| ties::is_open(s) && !told(s));
+        if rows::is_row(change) {
+            open.for_each(|s| out.covers.add(Covers::of_spot(s)));
+            for fact in rows::row(change, detail, &told) {
+                push(&mut out.phrases, fact);
             }
+            continue;
+        }
+        for spot in open {
             out.covers.add(Covers::of_spot(spot));
             push(&mut out.phrases, of_spot(spot, &change.edits, detail));
         }
@@ -99,11 +114,11 @@ pub(crate) fn facts<'c>(
     let count = |n: usize| n.to_string();
     if rows_added > 0 {
         let text = fill(phrases::ROWS_ADDED, &[("count", &count(rows_added))]);
-        push(&mut out.phrases, fact(text, "の"));
+        push(&mut out.phrases, Fact::new(text, "の"));
     }
     if rows_removed > 0 {
         let text = fill(phrases::ROWS_REMOVED, &[("count", &count(rows_removed))]);
-        push(&mut out.phrases, fact(text, "の"));
+        push(&mut out.phrases, Fact::new(text, "の"));
     }
     items(&mut out, detail);
     out
@@ -130,11 +145,11 @@ fn whole_line(
                     phrases::APPENDED,
                     &[("new", &quoted(&line.shown(), detail))],
                 );
-                push(&mut out.phrases, fact(text, "に"));
+                push(&mut out.phrases, Fact::new(text, "に"));
             }
             (_, false) => {
                 let text = fill(phrases::DELETED, &[("old", &quoted(&line.shown(), detail))]);
-                push(&mut out.phrases, fact(text, "の"));
+                push(&mut out.phrases, Fact::new(text, "の"));
             }
         }
     }
@@ -151,7 +166,7 @@ fn items(out: &mut Facts, detail: Detail) {
             }
             _ => fill(many, &[("count", &count)]),
         };
-        push(&mut out.phrases, fact(text, joint));
+        push(&mut out.phrases, Fact::new(text, joint));
     };
     tell(
         &out.items_added,
@@ -180,56 +195,6 @@ pub(crate) fn listed(items: &[String], detail: Detail) -> &[String] {
     }
 }
 
-fn of_spot(spot: &Spot, edits: &[Edit], detail: Detail) -> Fact {
-    let (old, new) = with_words_beside(spot, edits);
-    match (spot.old.is_empty(), spot.new.is_empty()) {
-        (true, _) if old.is_empty() => {
-            let phrase = if spot.new.contains('。') {
-                phrases::APPENDED
-            } else {
-                phrases::INSERTED
-            };
-            fact(fill(phrase, &[("new", &quoted(&spot.new, detail))]), "に")
-        }
-        (_, true) if new.is_empty() => fact(
-            fill(phrases::DELETED, &[("old", &quoted(&spot.old, detail))]),
-            "の",
-        ),
-        _ => fact(
-            fill(
-                phrases::REPLACED,
-                &[
-                    ("old", &quoted(&old, detail)),
-                    ("new", &quoted(&new, detail)),
-                ],
-            ),
-            "の",
-        ),
-    }
-}
-
-/// What stood and what stands, with the neighbouring word where the change alone would not be understood.
-fn with_words_beside(spot: &Spot, edits: &[Edit]) -> (String, String) {
-    let size = |t: &str| line::solid(t).count();
-    let longest = size(&spot.old).max(size(&spot.new));
-    if longest > SHORT || spot.kind == Kind::Number {
-        return (spot.old.clone(), spot.new.clone());
-    }
-    let before = spot
-        .at
-        .checked_sub(1)
-        .and_then(|i| edits.get(i))
-        .map_or("", |e| inline::last_word(&e.text));
-    let after = edits[spot.at..]
-        .iter()
-        .find(|e| e.op == Op::Equal)
-        .map_or("", |e| inline::first_word(&e.text));
-    (
-        format!("{before}{}{after}", spot.old),
-        format!("{before}{}{after}", spot.new),
-    )
-}
-
 /// A quotation as long as the detail allows.
 pub(crate) fn quoted(text: &str, detail: Detail) -> String {
     if detail == Detail::Full {
@@ -237,14 +202,6 @@ pub(crate) fn quoted(text: &str, detail: Detail) -> String {
         return format!("「{text}」");
     }
     quote::quote(text)
-}
-
-fn fact(text: String, joint: &'static str) -> Fact {
-    Fact {
-        text,
-        joint,
-        count: 1,
-    }
 }
 
 /// Adds a fact; the same fact again is counted.
@@ -256,6 +213,15 @@ fn push(facts: &mut Vec<Fact>, fact: Fact) {
 }
 
 impl Fact {
+    /// A fact that stands once.
+    pub(crate) fn new(text: impl Into<String>, joint: &'static str) -> Self {
+        Self {
+            text: text.into(),
+            joint,
+            count: 1,
+        }
+    }
+
     /// The phrase with its count.
     pub(crate) fn phrase(&self) -> String {
         if self.count > 1 {

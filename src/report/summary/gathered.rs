@@ -2,12 +2,15 @@
 //!
 //! In: a revision. Out: the closing parts of a [`Summary`]. Never: tells what an entry has told.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::facts::{Covers, quoted};
 use super::phrases::{self, fill};
 use super::{Detail, Spelling, Summary};
-use crate::diff::{Change, Kind, Pair, Place, Revision, Tie, line};
+use crate::diff::{Change, Kind, Pair, Place, Revision, Side, Tie, line, respelled};
 use crate::document::ClausePath;
 use crate::report::naming::Book;
+use crate::text::{fold, numeral};
 
 /// Writes the closing parts.
 pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summary) {
@@ -47,6 +50,9 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
         .terms
         .iter()
         .map(|t| {
+            if detail == Detail::Brief {
+                return fill(phrases::TERM_BRIEFLY, &[("count", &t.count.to_string())]);
+            }
             let what = fill(
                 phrases::REPLACED,
                 &[
@@ -73,11 +79,12 @@ fn gather(change: &Change<'_>, path: &ClausePath, told: bool, summary: &mut Summ
     for spot in &change.spots {
         match spot.kind {
             Kind::Mark => summary.marks += 1,
-            Kind::Spelling => summary.spellings.push(Spelling {
-                path: path.clone(),
-                old: spot.old.clone(),
-                new: spot.new.clone(),
-            }),
+            Kind::Spelling => {
+                for (old, new) in respelled(spot, &change.edits) {
+                    let path = path.clone();
+                    summary.spellings.push(Spelling { path, old, new });
+                }
+            }
             Kind::ReferenceShifted => references += 1,
             // A heading is told by its entry even where a term made it change.
             Kind::Term(_) if change.place != Place::Caption => {}
@@ -88,28 +95,70 @@ fn gather(change: &Change<'_>, path: &ClausePath, told: bool, summary: &mut Summ
     references
 }
 
-fn spelling_lines(summary: &mut Summary, detail: Detail) {
-    let mut counted: Vec<(&str, &str, usize)> = Vec::new();
-    for s in &summary.spellings {
-        match counted.iter_mut().find(|c| c.0 == s.old && c.1 == s.new) {
-            Some(known) => known.2 += 1,
-            None => counted.push((&s.old, &s.new, 1)),
-        }
+/// Changes of width or of the kind of numeral, each told as one.
+fn kind_of_respelling(old: &str, new: &str) -> Option<&'static str> {
+    let all = |text: &str, is: fn(char) -> bool| !text.is_empty() && text.chars().all(is);
+    let wide = |c: char| ('\u{ff01}'..='\u{ff5e}').contains(&c);
+    let digit = |c: char| fold::half_width(c).is_ascii_digit();
+    let letter = |c: char| fold::half_width(c).is_ascii_alphabetic();
+    let kanji = |c: char| numeral::is_kanji_numeral(c);
+    let widths = |a: &str, b: &str| all(a, wide) && b.is_ascii();
+    if all(old, digit) && all(new, digit) {
+        return match (widths(old, new), widths(new, old)) {
+            (true, _) => Some(phrases::DIGITS_HALF),
+            (_, true) => Some(phrases::DIGITS_FULL),
+            _ => None,
+        };
     }
+    if all(old, letter) && all(new, letter) && fold::key(old) == fold::key(new) {
+        return match (widths(old, new), widths(new, old)) {
+            (true, _) => Some(phrases::LETTERS_HALF),
+            (_, true) => Some(phrases::LETTERS_FULL),
+            _ => None,
+        };
+    }
+    match () {
+        () if all(old, kanji) && all(new, digit) => Some(phrases::NUMERALS_ARABIC),
+        () if all(old, digit) && all(new, kanji) => Some(phrases::NUMERALS_KANJI),
+        () => None,
+    }
+}
+
+/// One line for each thing that was respelled, the most frequent first.
+fn spelling_lines(summary: &mut Summary, detail: Detail) {
+    if detail == Detail::Brief {
+        let count = summary.spellings.len() + summary.marks;
+        if count > 0 {
+            let times = fill(phrases::PLACES, &[("count", &count.to_string())]);
+            summary.spelling_lines = vec![times];
+        }
+        return;
+    }
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
+    for s in &summary.spellings {
+        let (old, new) = (&s.old, &s.new);
+        let solid = |t: &str| line::solid(t).next().is_some();
+        let what = match (kind_of_respelling(old, new), solid(old), solid(new)) {
+            (Some(kind), ..) => kind.to_owned(),
+            (_, false, _) => fill(phrases::INSERTED, &[("new", &quoted(new, detail))]),
+            (_, _, false) => fill(phrases::DELETED, &[("old", &quoted(old, detail))]),
+            _ => format!("{}→{}", quoted(old, detail), quoted(new, detail)),
+        };
+        let at = *known.entry(what).or_insert_with_key(|what| {
+            counted.push((what.clone(), 0));
+            counted.len() - 1
+        });
+        counted[at].1 += 1;
+    }
+    // Those of one count stand in the order of the text.
+    counted.sort_by_key(|c| std::cmp::Reverse(c.1));
     let lines = counted
         .into_iter()
-        .map(|(old, new, count)| {
-            let solid = |t: &str| line::solid(t).next().is_some();
-            let what = match (solid(old), solid(new)) {
-                (false, _) => fill(phrases::INSERTED, &[("new", &quoted(new, detail))]),
-                (_, false) => fill(phrases::DELETED, &[("old", &quoted(old, detail))]),
-                _ => format!("{}→{}", quoted(old, detail), quoted(new, detail)),
-            };
+        .map(|(what, count)| {
             if count > 1 {
-                fill(
-                    phrases::TIMES,
-                    &[("what", &what), ("count", &count.to_string())],
-                )
+                let count = count.to_string();
+                fill(phrases::TIMES, &[("what", &what), ("count", &count)])
             } else {
                 what
             }
@@ -127,30 +176,56 @@ fn spelling_lines(summary: &mut Summary, detail: Detail) {
     }
 }
 
+/// The longest text, in characters, whose rewriting in place is not remarked.
+const SHORT: usize = 200;
+
+/// True for a short 項 or the like that was rewritten under its own number where nothing else could be its counterpart.
+fn is_plain_rewrite(pair: &Pair<'_>, revision: &Revision<'_>, new: &Book<'_>) -> bool {
+    let (Some(a), Some(b)) = (&pair.old, &pair.new) else {
+        return false;
+    };
+    let size = |s: &Side<'_>| -> usize {
+        let lines = line::of_blocks(&s.clause.blocks);
+        lines.iter().map(|l| l.text.chars().count()).sum()
+    };
+    let beside = |p: &Pair<'_>| match (&p.old, &p.new) {
+        (Some(x), None) => x.parent == a.parent,
+        (None, Some(y)) => y.parent == b.parent,
+        _ => false,
+    };
+    !pair.renumbered
+        && !pair.moved
+        && !new.is_major(b.index)
+        && size(a).max(size(b)) <= SHORT
+        && !revision.pairs.iter().any(beside)
+}
+
 fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
     let (old, new) = (Book::of(revision.old), Book::of(revision.new));
-    for pair in revision.pairs.iter().filter(|p| Pair::is_doubtful(p)) {
+    let doubtful = revision.pairs.iter().filter(|p| p.is_doubtful());
+    for pair in doubtful.filter(|p| !is_plain_rewrite(p, revision, &new)) {
         if let (Some(a), Some(b)) = (&pair.old, &pair.new) {
-            summary.remarks.push(fill(
-                phrases::DOUBTFUL,
-                &[("name", &new.name(b.index)), ("old", &old.name(a.index))],
-            ));
+            let (name, old) = (new.name(b.index), old.name(a.index));
+            let remark = fill(phrases::DOUBTFUL, &[("name", &name), ("old", &old)]);
+            summary.remarks.push(remark);
         }
     }
+    let places: FxHashMap<ClausePath, usize> = (revision.new.walk().into_iter())
+        .enumerate()
+        .map(|(n, (path, _))| (path, n))
+        .collect();
+    let mut told = FxHashSet::default();
     for stale in &revision.stale {
-        let place = revision
-            .new
-            .walk()
-            .iter()
-            .position(|(p, _)| *p == stale.path);
-        let name = place.map_or(String::new(), |n| new.name(n));
-        summary.remarks.push(fill(
+        let name = places.get(&stale.path).map_or(String::new(), |&n| {
+            format!("{}{}", new.name(n), new.own_text(n))
+        });
+        let (text, expected) = (&stale.text, &stale.expected);
+        let remark = fill(
             phrases::STALE,
-            &[
-                ("name", &name),
-                ("text", &stale.text),
-                ("expected", &stale.expected),
-            ],
-        ));
+            &[("name", &name), ("text", text), ("expected", expected)],
+        );
+        if told.insert(remark.clone()) {
+            summary.remarks.push(remark);
+        }
     }
 }

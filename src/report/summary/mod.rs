@@ -3,15 +3,19 @@
 //! In: a [`Revision`]. Out: a [`Summary`]: entries that tell one thing each, in the words a lawyer uses, and
 //! what is gathered at the end. Never: leaves a changed character without an entry, or judges why it was changed.
 
+mod body;
 mod entries;
 mod facts;
 mod gathered;
+mod groups;
 mod lone;
 mod markdown;
 mod moved;
 pub(crate) mod phrases;
+mod rows;
 mod runs;
 mod sections;
+mod spot;
 mod text;
 mod ties;
 

@@ -5,7 +5,9 @@
 use super::EntryKind;
 use super::entries::{Writer, marker_covers};
 use super::facts::Covers;
+use super::groups::Group;
 use super::phrases::{self, fill};
+use super::runs;
 use crate::diff::{Pair, Tie};
 
 impl Writer<'_, '_> {
@@ -14,12 +16,10 @@ impl Writer<'_, '_> {
         let (true, Some(a), Some(b)) = (pair.moved, &pair.old, &pair.new) else {
             return;
         };
-        // A clause that went along when its parent merged or split is told there.
-        let goes_along = self.revision.pairs.iter().any(|p| {
-            p.tie != Tie::Same
-                && p.old.as_ref().map(|s| s.index) == a.parent
-                && p.new.as_ref().map(|s| s.index) == b.parent
-        });
+        if self.is_told_elsewhere(index) {
+            return;
+        }
+        let goes_along = runs::goes_along(self.revision, pair);
         let in_run = self.runs.iter().any(|r| r.pairs.contains(&index));
         let mut covers = if pair.renumbered && !in_run {
             marker_covers(pair)
@@ -55,14 +55,12 @@ impl Writer<'_, '_> {
         }
         let last = &self.revision.pairs[along[along.len() - 1]];
         let sentence = match (&last.old, b.parent) {
-            (Some(end), Some(parent)) if along.len() > 1 => fill(
-                phrases::MOVED_UNDER,
-                &[
-                    ("first", &self.old.short(a.index)),
-                    ("last", &self.old.last(end.index)),
-                    ("parent", &self.new.name(parent)),
-                ],
-            ),
+            (Some(end), Some(parent)) if along.len() > 1 => {
+                let (first, last) = (self.old.short(a.index), self.old.last(end.index));
+                let names = phrases::span(&first, &last, along.len());
+                let place = self.new.name(parent);
+                fill(phrases::MOVED, &[("name", &names), ("new", &place)])
+            }
             (_, Some(parent))
                 if self.old.last(a.index) == self.new.last(b.index)
                     && self.new.is_major(b.index) =>
@@ -87,6 +85,12 @@ impl Writer<'_, '_> {
         self.tell(entry, along);
     }
 
+    /// True where a merge or split tells the move, or a run that stands in another 章 tells it with the numbers.
+    fn is_told_elsewhere(&self, index: usize) -> bool {
+        Group::places(&self.groups, index)
+            || (self.runs.iter()).any(|r| r.elsewhere && r.pairs.contains(&index))
+    }
+
     /// The pairs from `index` on that moved together, between the same two parents.
     fn moved_together(&self, index: usize) -> Vec<usize> {
         let parents = |p: &Pair<'_>| {
@@ -98,7 +102,7 @@ impl Writer<'_, '_> {
         let parent = own.and_then(|o| o.1);
         for at in index + 1..self.revision.pairs.len() {
             let pair = &self.revision.pairs[at];
-            if parents(pair) == own {
+            if parents(pair) == own && !self.is_told_elsewhere(at) {
                 out.push(at);
             } else if pair.new.as_ref().is_some_and(|n| n.parent == parent) {
                 break;
@@ -120,7 +124,9 @@ impl Writer<'_, '_> {
                 .is_some_and(|n| n.parent == parent)
         });
         before.is_some_and(|at| {
-            self.revision.pairs[at].moved && self.moved_together(at).contains(&index)
+            self.revision.pairs[at].moved
+                && !self.is_told_elsewhere(at)
+                && self.moved_together(at).contains(&index)
         })
     }
 }

@@ -21,11 +21,14 @@ pub(crate) const RENUMBERED: Phrase = "{name}の番号を{new}に変更";
 pub(crate) const UP: Phrase = "繰上げ";
 pub(crate) const DOWN: Phrase = "繰下げ";
 pub(crate) const MOVED: Phrase = "{name}を{new}に移動";
-pub(crate) const MOVED_UNDER: Phrase = "{first}から{last}までを{parent}に移動";
 pub(crate) const MERGED: Phrase = "{name}を{new}に統合";
-pub(crate) const SPLIT: Phrase = "{name}を分割し、{new}を設置";
+pub(crate) const SPLIT: Phrase = "{name}を{new}に分割";
 pub(crate) const INTO_PARENT: Phrase = "{name}を{new}の本文に統合";
+pub(crate) const BECAME_PARENT: Phrase = "{name}を{new}の本文とする";
 pub(crate) const OUT_OF_PARENT: Phrase = "{name}の本文の一部を{new}に分割";
+pub(crate) const BODY_SPLIT: Phrase = "{name}の本文を{new}に分割";
+pub(crate) const BODY_BECAME: Phrase = "{name}の本文を{new}とする";
+pub(crate) const RETITLED_BRIEFLY: Phrase = "{name}の見出しを変更";
 pub(crate) const RETITLED: Phrase = "{name}の見出しを{old}から{new}に変更";
 pub(crate) const HEADING_ADDED: Phrase = "{name}に見出し{new}を追加";
 pub(crate) const HEADING_REMOVED: Phrase = "{name}の見出し{old}を削除";
@@ -45,12 +48,23 @@ pub(crate) const ITEM_ADDED: Phrase = "項目{new}を追加";
 pub(crate) const ITEM_REMOVED: Phrase = "項目{old}を削除";
 pub(crate) const ROWS_ADDED: Phrase = "表に{count}行を追加";
 pub(crate) const ROWS_REMOVED: Phrase = "表の{count}行を削除";
+pub(crate) const PUNCTUATION: Phrase = "句読点又は括弧を変更";
+pub(crate) const OBLIGATION: Phrase = "{old}を{new}に変更（権利又は義務に関する文言）";
+pub(crate) const COMPANY: Phrase = "会社名{old}を{new}に変更";
+pub(crate) const IN_ROW: Phrase = "表の{row}の行{what}";
+pub(crate) const TABLE_REWRITTEN: Phrase = "表の内容を変更";
+pub(crate) const COLUMNS_ADDED: Phrase = "表の列{names}を追加";
+pub(crate) const COLUMNS_ADDED_MANY: Phrase = "表に{count}列を追加";
+pub(crate) const COLUMNS_REMOVED: Phrase = "表の列{names}を削除";
+pub(crate) const COLUMNS_REMOVED_MANY: Phrase = "表の{count}列を削除";
+pub(crate) const COLUMNS_MOVED: Phrase = "表の列の順序を変更";
 pub(crate) const TIMES: Phrase = "{what}（{count}箇所）";
 pub(crate) const REWORDED: Phrase = "{name}の文言を変更（{count}箇所）";
 pub(crate) const REWORDED_BRIEFLY: Phrase = "{name}の文言を変更";
 pub(crate) const REWRITTEN: Phrase = "{name}の内容を変更";
 // 本文の外
 pub(crate) const TITLE: Phrase = "表題を{old}から{new}に変更";
+pub(crate) const PART_BRIEFLY: Phrase = "{name}を変更";
 pub(crate) const PART_ADDED: Phrase = "{name}を追加";
 pub(crate) const PART_REMOVED: Phrase = "{name}を削除";
 pub(crate) const TOC: Phrase = "目次を変更";
@@ -59,9 +73,35 @@ pub(crate) const NOTHING: Phrase = "改定による変更はありません。";
 pub(crate) const REFERENCES: Phrase = "条番号の変更に伴い、引用条項を整理（{count}箇所）";
 pub(crate) const REFERENCES_ALONE: Phrase = "引用条項を整理（{count}箇所）";
 pub(crate) const MARKS: Phrase = "箇条書きの記号";
+pub(crate) const TERM_BRIEFLY: Phrase = "語句の置換え（{count}箇所）";
+pub(crate) const PLACES: Phrase = "{count}箇所";
+pub(crate) const DIGITS_HALF: Phrase = "全角数字→半角数字";
+pub(crate) const DIGITS_FULL: Phrase = "半角数字→全角数字";
+pub(crate) const LETTERS_HALF: Phrase = "全角英字→半角英字";
+pub(crate) const LETTERS_FULL: Phrase = "半角英字→全角英字";
+pub(crate) const NUMERALS_ARABIC: Phrase = "漢数字→算用数字";
+pub(crate) const NUMERALS_KANJI: Phrase = "算用数字→漢数字";
 pub(crate) const SPELLINGS: Phrase = "表記の変更";
 pub(crate) const STALE: Phrase = "{name}の「{text}」は、{expected}を指すものとみられます";
 pub(crate) const DOUBTFUL: Phrase = "{name}を旧{old}に対応するものとしましたが、確かではありません";
+
+/// `甲`, `甲及び乙`, `甲、乙及び丙`.
+pub(crate) fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{}及び{last}", rest.join("、")),
+    }
+}
+
+/// `甲`, `甲及び乙`, `甲から丙まで` for `count` clauses that follow each other.
+pub(crate) fn span(first: &str, last: &str, count: usize) -> String {
+    match count {
+        0 | 1 => first.to_owned(),
+        2 => fill(AND, &[("first", first), ("last", last)]),
+        _ => fill(RANGE, &[("first", first), ("last", last)]),
+    }
+}
 
 /// `phrase` with its places filled.
 pub(crate) fn fill(phrase: Phrase, values: &[(&str, &str)]) -> String {

@@ -3,6 +3,7 @@
 //! In: a revision. Out: runs of pairs, each shifted by the same step. Never: mentions a clause that only follows its
 //! parent.
 
+use super::groups::Group;
 use super::phrases::{self, fill};
 use crate::diff::ordinal::values;
 use crate::diff::{Pair, Revision, Tie};
@@ -15,13 +16,37 @@ pub(crate) struct Run {
     pub(crate) pairs: Vec<usize>,
     /// By how much: negative for 繰上げ; none where the numbers cannot be counted.
     pub(crate) step: Option<i64>,
+    /// True where the clauses stand in another 章 as well.
+    pub(crate) elsewhere: bool,
+}
+
+fn parents(pair: &Pair<'_>) -> (Option<usize>, Option<usize>) {
+    let parent = |s: &Option<crate::diff::Side<'_>>| s.as_ref().and_then(|s| s.parent);
+    (parent(&pair.old), parent(&pair.new))
+}
+
+/// True for a clause that stands elsewhere only because its parent merged or split.
+pub(crate) fn goes_along(revision: &Revision<'_>, pair: &Pair<'_>) -> bool {
+    let (old, new) = parents(pair);
+    revision.pairs.iter().any(|p| {
+        p.tie != Tie::Same
+            && p.old.as_ref().map(|s| s.index) == old
+            && p.new.as_ref().map(|s| s.index) == new
+    })
 }
 
 /// The runs of a revision, in the order of the text.
-pub(crate) fn runs(revision: &Revision<'_>, old: &Book<'_>, new: &Book<'_>) -> Vec<Run> {
+///
+/// Those whose number a merge or split of `groups` tells are left out.
+pub(crate) fn runs(
+    revision: &Revision<'_>,
+    old: &Book<'_>,
+    new: &Book<'_>,
+    groups: &[Group],
+) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     for (index, pair) in revision.pairs.iter().enumerate() {
-        if !pair.renumbered || pair.tie != Tie::Same {
+        if !pair.renumbered || pair.tie != Tie::Same || Group::places(groups, index) {
             continue;
         }
         // A 項 or 号 that went elsewhere is told with its place; articles count through the chapters.
@@ -32,21 +57,20 @@ pub(crate) fn runs(revision: &Revision<'_>, old: &Book<'_>, new: &Book<'_>) -> V
         if pair.moved && !article {
             continue;
         }
+        let elsewhere = pair.moved && !goes_along(revision, pair);
         let step = step(pair);
         let open = out.iter_mut().rev().take(4).find(|run| {
-            follows(
-                &revision.pairs[run.pairs[run.pairs.len() - 1]],
-                pair,
-                run.step,
-                old,
-                new,
-            )
+            let last = &revision.pairs[run.pairs[run.pairs.len() - 1]];
+            run.elsewhere == elsewhere
+                && (!elsewhere || parents(last) == parents(pair))
+                && follows(last, pair, run.step, old, new)
         });
         match open {
             Some(run) => run.pairs.push(index),
             None => out.push(Run {
                 pairs: vec![index],
                 step,
+                elsewhere,
             }),
         }
     }
@@ -112,6 +136,15 @@ pub(crate) fn sentence(
     };
     let first = side(run.pairs[0]);
     let last = side(run.pairs[run.pairs.len() - 1]);
+    if run.elsewhere {
+        let count = run.pairs.len();
+        let name = match count {
+            1 => old.name(first.0),
+            _ => phrases::span(&old.short(first.0), &old.last(last.0), count),
+        };
+        let place = phrases::span(&new.within(first.1), &new.last(last.1), count);
+        return fill(phrases::MOVED, &[("name", &name), ("new", &place)]);
+    }
     let before = number(&revision.pairs[run.pairs[0]], true);
     let after = number(&revision.pairs[run.pairs[0]], false);
     let way = if after < before {

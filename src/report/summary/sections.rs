@@ -5,11 +5,21 @@
 use super::entries::{Writer, is_told, list_items, told_covers};
 use super::facts::{Covers, facts, quoted};
 use super::phrases::{self, fill};
-use super::{Entry, EntryKind};
+use super::{Detail, Entry, EntryKind};
 use crate::diff::{Change, Part, Section};
 
 impl<'r, 'a> Writer<'r, 'a> {
-    pub(super) fn section(&mut self, section: &'r Section<'a>) {
+    /// The parts outside the clauses that changed, in the order given.
+    pub(super) fn sections(&mut self, parts: &[Part]) {
+        let revision = self.revision;
+        for part in parts {
+            for section in revision.sections.iter().filter(|s| s.part == *part) {
+                self.section(section);
+            }
+        }
+    }
+
+    fn section(&mut self, section: &'r Section<'a>) {
         if section.changes.iter().all(Change::is_equal) {
             return;
         }
@@ -40,6 +50,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             };
             let first = lines.first().map_or("", String::as_str);
             let name = match kind {
+                _ if self.detail == Detail::Brief => name.to_owned(),
                 EntryKind::Notice => quoted(first, self.detail),
                 EntryKind::Dates | EntryKind::Title | EntryKind::Closing if lines.len() == 1 => {
                     format!("{name}{}", quoted(first, self.detail))
@@ -47,7 +58,8 @@ impl<'r, 'a> Writer<'r, 'a> {
                 _ => name.to_owned(),
             };
             let covers = Covers::of_changes(&section.changes);
-            let below = if kind == EntryKind::Dates && lines.len() > 1 {
+            let named = kind == EntryKind::Dates && lines.len() > 1;
+            let below = if named && self.detail != Detail::Brief {
                 lines.clone()
             } else {
                 Vec::new()
@@ -79,7 +91,9 @@ impl<'r, 'a> Writer<'r, 'a> {
                     ("new", &quoted(&is[0], self.detail)),
                 ],
             );
-            let sentence = if kind == EntryKind::Dates {
+            let sentence = if self.detail == Detail::Brief {
+                fill(phrases::PART_BRIEFLY, &[("name", name)])
+            } else if kind == EntryKind::Dates {
                 format!("{name}{sentence}")
             } else {
                 sentence

@@ -1,0 +1,28 @@
+//! Company: a change of a company's name.
+//!
+//! In: a text. Out: whether it names a company by its form. Never: guesses from a name without one.
+
+/// What the law calls the forms of companies and associations (会社法第6条, 一般法人法第5条), and the abbreviations in use.
+const COMPANY: [&str; 16] = [
+    "株式会社",
+    "合同会社",
+    "合資会社",
+    "合名会社",
+    "有限会社",
+    "一般社団法人",
+    "一般財団法人",
+    "公益社団法人",
+    "公益財団法人",
+    "特定非営利活動法人",
+    "（株）",
+    "(株)",
+    "㈱",
+    "Inc.",
+    "LLC",
+    "Ltd",
+];
+
+/// True where a text names a company.
+pub(super) fn names(text: &str) -> bool {
+    COMPANY.iter().any(|form| text.contains(form))
+}

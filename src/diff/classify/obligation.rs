@@ -1,0 +1,102 @@
+//! Obligation: a change of what a sentence obliges to or allows.
+//!
+//! In: what stood and what stands, with the words after. Out: the force of the phrase, and the phrase itself. Never: says
+//! which of two is stricter.
+
+/// What the end of a sentence obliges to; a stem stands for its forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Force {
+    MustNot,
+    Must,
+    Cannot,
+    May,
+    Endeavour,
+}
+
+/// The phrases of each force, as laws and rules end their sentences (法制執務の用語: しなければならない, するものとする, することが
+/// できる, してはならない, することができない, 努めなければならない) and as policies put them politely.
+const FORCES: [(Force, &[&str]); 5] = [
+    (
+        Force::MustNot,
+        &[
+            "てはならない",
+            "ではならない",
+            "てはなりません",
+            "を禁止",
+            "を禁じ",
+            "禁止する",
+            "禁止します",
+        ],
+    ),
+    (
+        Force::Must,
+        &[
+            "なければならない",
+            "なければなりません",
+            "ものとする",
+            "ものとします",
+            "義務を負",
+            "必要があります",
+            "必要がある",
+        ],
+    ),
+    (
+        Force::Cannot,
+        &[
+            "ことができない",
+            "ことはできない",
+            "ことができません",
+            "ことはできません",
+            "できません",
+            "できない",
+        ],
+    ),
+    (
+        Force::May,
+        &[
+            "ことができる",
+            "ことができます",
+            "ことがある",
+            "ことがあります",
+            "場合がある",
+            "場合があります",
+            "できます",
+            "できる",
+        ],
+    ),
+    (
+        Force::Endeavour,
+        &["努める", "努めます", "努めなければ", "努力"],
+    ),
+];
+
+/// The force of `text`, `after` being what follows.
+pub(super) fn force(text: &str, after: &str) -> Option<Force> {
+    let joined: String = text.chars().chain(after.chars().take(6)).collect();
+    // MustNot and Cannot hold Must's and May's stems: they are asked first by their place in the table.
+    FORCES
+        .iter()
+        .find(|(_, forms)| forms.iter().any(|f| joined.contains(f)))
+        .map(|(force, _)| *force)
+}
+
+/// The whole phrase of a force that `text` is part of, with what stands before and after it: ことができる for the る of it.
+pub(crate) fn phrase(before: &str, text: &str, after: &str) -> Option<String> {
+    let head: String = {
+        let skip = before.chars().count().saturating_sub(LONGEST);
+        before.chars().skip(skip).collect()
+    };
+    let tail: String = after.chars().take(LONGEST).collect();
+    let whole = format!("{head}{text}{tail}");
+    let (start, end) = (head.len(), head.len() + text.len());
+    FORCES
+        .iter()
+        .flat_map(|(_, forms)| forms.iter())
+        .flat_map(|form| whole.match_indices(form).map(|(at, f)| (at, at + f.len())))
+        .filter(|&(from, to)| from < end && to > start)
+        .max_by_key(|(from, to)| to - from)
+        .map(|(from, to)| whole[from.min(start)..to.max(end)].to_owned())
+}
+
+/// The longest phrase, in characters.
+const LONGEST: usize = 12;

@@ -1,0 +1,138 @@
+//! Spot: one changed stretch as a fact, quoted so that it can be understood by itself.
+//!
+//! In: a changed stretch and the text around it. Out: a [`Fact`]. Never: a quotation that begins or ends with a stray mark
+//! or half of a pair of brackets, or a word on why.
+
+use super::Detail;
+use super::facts::{Fact, quoted};
+use super::phrases::{self, fill};
+use crate::diff::{Edit, Kind, Op, Spot, inline, line, phrase_of_force};
+use crate::report::quote::{tidy, tidy_sentence};
+
+/// A wording shorter than this is quoted with the word beside it.
+const SHORT: usize = 2;
+/// A word longer than this is no counter of the number before it.
+const COUNTER: usize = 3;
+
+/// The text right before and after a spot.
+struct Around<'e> {
+    before: &'e str,
+    after: &'e str,
+}
+
+/// The fact of `spot`.
+pub(super) fn of_spot(spot: &Spot, edits: &[Edit], detail: Detail) -> Fact {
+    let equal = |e: &&Edit| e.op == Op::Equal;
+    let around = Around {
+        before: spot
+            .at
+            .checked_sub(1)
+            .and_then(|i| edits.get(i))
+            .filter(equal)
+            .map_or("", |e| e.text.as_str()),
+        after: edits[spot.at..]
+            .iter()
+            .find(equal)
+            .map_or("", |e| e.text.as_str()),
+    };
+    let (old, new) = match spot.kind {
+        Kind::Number => (counted(&spot.old, &around), counted(&spot.new, &around)),
+        Kind::Obligation => (forced(&spot.old, &around), forced(&spot.new, &around)),
+        Kind::Citation | Kind::Reference => cited(spot, &around),
+        Kind::Company => (named(&spot.old, &around), named(&spot.new, &around)),
+        _ => with_words_beside(spot, &around),
+    };
+    let whole = around.before.is_empty() || around.before.ends_with(['。', '\n']);
+    let clean = |text: &str| {
+        if whole {
+            tidy_sentence(text)
+        } else {
+            tidy(text)
+        }
+        .to_owned()
+    };
+    let (old, new) = (clean(&old), clean(&new));
+    let sentence = match (old.is_empty(), new.is_empty()) {
+        _ if old == new => return Fact::new(phrases::PUNCTUATION, "の"),
+        (true, _) => {
+            let phrase = if spot.new.contains('。') {
+                phrases::APPENDED
+            } else {
+                phrases::INSERTED
+            };
+            return Fact::new(fill(phrase, &[("new", &quoted(&new, detail))]), "に");
+        }
+        (_, true) => fill(phrases::DELETED, &[("old", &quoted(&old, detail))]),
+        _ => {
+            let (old, new) = (quoted(&old, detail), quoted(&new, detail));
+            let phrase = match spot.kind {
+                Kind::Obligation => phrases::OBLIGATION,
+                Kind::Company => phrases::COMPANY,
+                _ => phrases::REPLACED,
+            };
+            fill(phrase, &[("old", &old), ("new", &new)])
+        }
+    };
+    Fact::new(sentence, "の")
+}
+
+/// A number with what it counts: `５` of `５台`.
+fn counted(text: &str, around: &Around<'_>) -> String {
+    let bare = text
+        .chars()
+        .next_back()
+        .is_some_and(|c| crate::text::fold::half_width(c).is_ascii_digit());
+    let counter = inline::first_word(around.after);
+    if bare && counter.chars().count() <= COUNTER && !counter.starts_with('・') {
+        format!("{text}{counter}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The whole phrase that obliges: `ことができる`, not `できる`'s tail.
+fn forced(text: &str, around: &Around<'_>) -> String {
+    phrase_of_force(around.before, text, around.after).unwrap_or_else(|| text.to_owned())
+}
+
+/// The name of the law, or of the article, that stands before the number; the 項 that follows it.
+fn cited(spot: &Spot, around: &Around<'_>) -> (String, String) {
+    let head = inline::law_before(around.before);
+    let tail = inline::reference_after(around.after);
+    let numbered = |t: &str| t.starts_with('第') || t.starts_with(|c: char| c.is_numeric());
+    if spot.old.is_empty() || spot.new.is_empty() || !numbered(&spot.old) || !numbered(&spot.new) {
+        return (spot.old.clone(), spot.new.clone());
+    }
+    // The law is named once; an article before a 項 on both sides, for a 項 alone says nothing.
+    let again = if head.contains('条') { head } else { "" };
+    (
+        format!("{head}{}{tail}", spot.old),
+        format!("{again}{}{tail}", spot.new),
+    )
+}
+
+/// The whole name of a company.
+fn named(text: &str, around: &Around<'_>) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let (head, tail) = (
+        inline::last_word(around.before),
+        inline::first_word(around.after),
+    );
+    format!("{head}{text}{tail}")
+}
+
+/// What stood and what stands, with the neighbouring word where the change alone would not be understood.
+fn with_words_beside(spot: &Spot, around: &Around<'_>) -> (String, String) {
+    let size = |t: &str| line::solid(t).count();
+    if size(&spot.old).max(size(&spot.new)) > SHORT {
+        return (spot.old.clone(), spot.new.clone());
+    }
+    let before = inline::last_word(around.before);
+    let after = inline::first_word(around.after);
+    (
+        format!("{before}{}{after}", spot.old),
+        format!("{before}{}{after}", spot.new),
+    )
+}
