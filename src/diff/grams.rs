@@ -36,23 +36,11 @@ impl Grams {
         Self(out, false)
     }
 
-    /// The sum of the grams of many texts, as [`Self::sum`] of each one's would be, without making those.
-    pub(crate) fn of_many(texts: impl Fn(&mut dyn FnMut(&str))) -> Self {
-        let mut out = Vec::with_capacity(Self::LONG);
-        let mut sampled = false;
-        texts(&mut |text| {
-            each(text, |gram| {
-                if !sampled || is_sampled(gram) {
-                    out.push(gram);
-                }
-            });
-            if !sampled && out.len() > Self::LONG {
-                out.retain(|g| is_sampled(*g));
-                sampled = true;
-            }
-        });
+    /// The grams of a long text of which `sample` was taken by [`sample`].
+    pub(crate) fn of_sample(sample: &[u32]) -> Self {
+        let mut out = sample.to_vec();
         out.sort_unstable();
-        Self(out, sampled)
+        Self(out, true)
     }
 
     /// The grams of several multisets together.
@@ -238,6 +226,18 @@ impl Weights {
 #[inline]
 fn place(gram: u32) -> usize {
     (gram.wrapping_mul(0x9e37_79b1) >> 18) as usize & (PLACES - 1)
+}
+
+/// Adds the grams of `text` that a sample keeps; how many it has at all.
+pub(crate) fn sample(text: &str, out: &mut Vec<u32>) -> usize {
+    let mut all = 0;
+    each(text, |gram| {
+        all += 1;
+        if is_sampled(gram) {
+            out.push(gram);
+        }
+    });
+    all
 }
 
 /// Calls `f` with each gram of `text`, in order.

@@ -7,7 +7,7 @@ use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
-use super::grams::Grams;
+use super::grams::{self, Grams};
 use super::line;
 use super::ordinal::{self, Level};
 use crate::document::{Clause, ClausePath, Document, Number};
@@ -19,6 +19,16 @@ pub(crate) struct Tree<'a> {
     pub(crate) nodes: Vec<Node<'a>>,
     /// The clauses of the first level.
     pub(crate) roots: Vec<usize>,
+    samples: OnceCell<Samples>,
+}
+
+/// The sampled grams of all clauses in reading order, from which those of any large part are cut.
+#[derive(Debug, Default)]
+struct Samples {
+    grams: Vec<u32>,
+    /// By clause, and one past the last: how many sampled grams, and how many grams at all, stand before its heading and
+    /// before its blocks.
+    starts: Vec<[(usize, usize); 2]>,
 }
 
 /// A clause in its place.
@@ -54,6 +64,7 @@ impl<'a> Tree<'a> {
         let mut tree = Self {
             nodes: Vec::new(),
             roots: Vec::new(),
+            samples: OnceCell::new(),
         };
         tree.roots = tree.add(&document.clauses, &ClausePath::default(), None);
         tree
@@ -160,20 +171,35 @@ impl<'a> Tree<'a> {
             let below = index + 1..node.end;
             // Far more than is kept: the grams of each clause are not worth making.
             if node.size > Grams::LONG * 2 {
-                return Grams::of_many(|f| {
-                    for n in index..node.end {
-                        let clause = self.nodes[n].clause;
-                        if let Some(heading) = clause.heading().filter(|_| n > index) {
-                            f(heading);
-                        }
-                        line::each_row(&clause.blocks, f);
-                    }
-                });
+                let samples = self.samples();
+                let ([_, from], [to, _]) = (samples.starts[index], samples.starts[node.end]);
+                if to.1 - from.1 > Grams::LONG {
+                    return Grams::of_sample(&samples.grams[from.0..to.0]);
+                }
             }
             Grams::sum(
                 std::iter::once(self.own(index))
                     .chain(below.flat_map(|n| [self.head(n), self.own(n)])),
             )
+        })
+    }
+
+    fn samples(&self) -> &Samples {
+        self.samples.get_or_init(|| {
+            let mut out = Samples::default();
+            let mut all = 0;
+            for node in &self.nodes {
+                let before = (out.grams.len(), all);
+                if let Some(heading) = node.clause.heading() {
+                    all += grams::sample(heading, &mut out.grams);
+                }
+                out.starts.push([before, (out.grams.len(), all)]);
+                line::each_row(&node.clause.blocks, &mut |text| {
+                    all += grams::sample(text, &mut out.grams);
+                });
+            }
+            out.starts.push([(out.grams.len(), all); 2]);
+            out
         })
     }
 
@@ -224,4 +250,40 @@ pub(crate) fn same_own(a: &Node<'_>, b: &Node<'_>) -> bool {
     // The hash only points; the characters decide.
     let text = |n: &Node<'_>| line::joined(&line::of_blocks(&n.clause.blocks));
     a.clause.blocks == b.clause.blocks || line::same_but_blanks(&text(a), &text(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Block;
+
+    #[test]
+    fn what_is_cut_from_the_sample_is_the_sum_of_its_clauses() {
+        let clause = |n: usize, clauses: Vec<Clause>| Clause {
+            marker: n.to_string(),
+            caption: Some(format!("（事項{n}）")),
+            blocks: vec![Block::paragraph(format!(
+                "会員{n}は、届出{}号を出す。",
+                n * 7
+            ))],
+            clauses,
+            ..Clause::default()
+        };
+        let inner = (0..3_000).map(|n| clause(n, Vec::new())).collect();
+        let document = Document {
+            clauses: vec![clause(
+                9_000,
+                vec![clause(9_001, inner), clause(9_002, Vec::new())],
+            )],
+            ..Document::default()
+        };
+        let tree = Tree::of(&document);
+        for top in [0, 1] {
+            assert!(tree.nodes[top].size > Grams::LONG * 2);
+            let below = top + 1..tree.nodes[top].end;
+            let parts = std::iter::once(tree.own(top))
+                .chain(below.flat_map(|n| [tree.head(n), tree.own(n)]));
+            assert_eq!(*tree.whole(top), Grams::sum(parts));
+        }
+    }
 }

@@ -183,13 +183,16 @@ fn is_foreign(before: &str) -> bool {
             .any(|w| before.ends_with(w))
 }
 
+/// Clauses by unit and value.
+type Numbered = FxHashMap<(char, Vec<u32>), Vec<usize>>;
+
 /// Which clause references point to.
 pub(crate) struct References<'t, 'a> {
     old: &'t Tree<'a>,
     new: &'t Tree<'a>,
     alignment: &'t Alignment,
     /// The old clauses that bear a number, by unit and value; made when the first reference asks.
-    numbered: OnceCell<FxHashMap<(char, Vec<u32>), Vec<usize>>>,
+    numbered: OnceCell<Numbered>,
 }
 
 impl<'t, 'a> References<'t, 'a> {
@@ -206,7 +209,7 @@ impl<'t, 'a> References<'t, 'a> {
     /// The old clauses that 第`value``unit` may name by itself, in order.
     fn numbered(&self, unit: char, value: &[u32]) -> &[usize] {
         let all = self.numbered.get_or_init(|| {
-            let mut all: FxHashMap<(char, Vec<u32>), Vec<usize>> = FxHashMap::default();
+            let mut all = Numbered::default();
             for (n, node) in self.old.nodes.iter().enumerate() {
                 let unit = match node.level {
                     Level::Article => '条',

@@ -28,8 +28,28 @@ fn table() -> &'static [Row] {
     })
 }
 
+/// True for a character that some spelling begins with, one bit for each of the basic plane.
+fn begins_a_word(c: char) -> bool {
+    static FIRST: OnceLock<Vec<u64>> = OnceLock::new();
+    let first = FIRST.get_or_init(|| {
+        let mut bits = vec![0u64; 1 << 10];
+        for c in table().iter().filter_map(|(word, _)| word.chars().next()) {
+            if let Some(bits) = bits.get_mut(c as usize >> 6) {
+                *bits |= 1 << (c as usize & 63);
+            }
+        }
+        bits
+    });
+    first
+        .get(c as usize >> 6)
+        .is_none_or(|bits| bits >> (c as usize & 63) & 1 == 1)
+}
+
 /// The row whose spelling `text`, which begins with `first`, begins with.
 fn row(first: char, text: &str) -> Option<&'static Row> {
+    if !begins_a_word(first) {
+        return None;
+    }
     let rows = table();
     let start = rows.partition_point(|(word, _)| word.chars().next() < Some(first));
     rows[start..]
