@@ -21,11 +21,11 @@ mod revision;
 mod tree;
 
 pub use align::DOUBTFUL;
-pub use inline::{Edit, Op};
-pub(crate) use classify::obligation::phrase as phrase_of_force;
+pub(crate) use classify::obligation::{is_force, phrase as phrase_of_force};
 pub(crate) use classify::respelled;
-pub(crate) use lines::compare;
+pub use inline::{Edit, Op};
 pub use line::Line;
+pub(crate) use lines::compare;
 pub use revision::{
     Change, Kind, Pair, Part, Place, Revision, Section, Side, Spot, Stale, Status, Term, Tie,
 };

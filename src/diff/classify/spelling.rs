@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::spellings::SPELLINGS;
 use crate::diff::inline::script::{self, Script};
 use crate::diff::line;
-use super::spellings::SPELLINGS;
 use crate::text::{fold, numeral};
 
 /// A spelling and the one it stands for.
@@ -107,26 +107,25 @@ fn units(text: &str) -> Vec<Unit<'_>> {
             && (rest[kanji..].starts_with(COUNTERS)
                 || out.last().is_some_and(|u| u.raw.ends_with('第'))
                 || LONG_COUNTERS.iter().any(|c| rest[kanji..].starts_with(c)));
-        let (length, key, listed) = if let Some(n) =
-            counted.then(|| numeral::kanji(&rest[..kanji])).flatten()
-        {
-            (kanji, Cow::Owned(n.to_string()), false)
-        } else if let Some((word, first)) = row(c, rest) {
-            (word.len(), Cow::Borrowed(*first), true)
-        } else {
-            let kind = script::of(c);
-            let length = match kind {
-                Script::Digit | Script::Latin => run(&|c| script::of(c) == kind),
-                _ => c.len_utf8(),
-            };
-            let raw = &rest[..length];
-            let key = if c.is_ascii_alphanumeric() || is_plain(c) {
-                Cow::Borrowed(raw)
+        let (length, key, listed) =
+            if let Some(n) = counted.then(|| numeral::kanji(&rest[..kanji])).flatten() {
+                (kanji, Cow::Owned(n.to_string()), false)
+            } else if let Some((word, first)) = row(c, rest) {
+                (word.len(), Cow::Borrowed(*first), true)
             } else {
-                Cow::Owned(fold::key(raw).chars().map(plain).collect())
+                let kind = script::of(c);
+                let length = match kind {
+                    Script::Digit | Script::Latin => run(&|c| script::of(c) == kind),
+                    _ => c.len_utf8(),
+                };
+                let raw = &rest[..length];
+                let key = if c.is_ascii_alphanumeric() || is_plain(c) {
+                    Cow::Borrowed(raw)
+                } else {
+                    Cow::Owned(fold::key(raw).chars().map(plain).collect())
+                };
+                (length, key, false)
             };
-            (length, key, false)
-        };
         out.push(Unit {
             raw: &rest[..length],
             key,
@@ -253,7 +252,10 @@ mod tests {
         };
         assert_eq!(read("，家具及び", "、家具および"), ["，→、", "及び→および"]);
         assert_eq!(read("第２条第３項", "第2条第3項"), ["２→2", "３→3"]);
-        assert_eq!(read("お問い合わせ，", "お問合せ、"), ["お問い合わせ→お問合せ", "，→、"]);
+        assert_eq!(
+            read("お問い合わせ，", "お問合せ、"),
+            ["お問い合わせ→お問合せ", "，→、"]
+        );
         assert_eq!(read("第三条", "第3条"), ["三→3"]);
         assert_eq!(atoms("会員", "利用者"), None);
         assert_eq!(common_head("(", "（例："), (1, 3));

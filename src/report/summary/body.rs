@@ -4,10 +4,10 @@
 //! In: a tie between a clause and its parent. Out: one entry for all that went the same way. Never: calls text that
 //! stayed added or removed.
 
+use super::EntryKind;
 use super::entries::Writer;
 use super::facts::{Covers, facts};
 use super::phrases::{self, fill, span};
-use super::EntryKind;
 use crate::diff::{Pair, Place, Side, Status, Tie, compare, line};
 
 impl Writer<'_, '_> {

@@ -132,7 +132,9 @@ impl<'r, 'a> Writer<'r, 'a> {
         };
         let name = self.pair_name(pair, false);
         let sentence = match (heading(&pair.old), heading(&pair.new)) {
-            _ if self.detail == Detail::Brief => fill(phrases::RETITLED_BRIEFLY, &[("name", &name)]),
+            _ if self.detail == Detail::Brief => {
+                fill(phrases::RETITLED_BRIEFLY, &[("name", &name)])
+            }
             (Some(old), Some(new)) => fill(
                 phrases::RETITLED,
                 &[("name", &name), ("old", &old), ("new", &new)],

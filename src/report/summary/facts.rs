@@ -81,8 +81,7 @@ pub(crate) fn facts<'c>(
     let table = (elsewhere.is_empty())
         .then(|| rows::table(&changes, detail))
         .flatten();
-    let is_table =
-        |c: &Change<'_>| (c.old.iter().chain(&c.new)).any(|l| l.kind == LeafKind::Row);
+    let is_table = |c: &Change<'_>| (c.old.iter().chain(&c.new)).any(|l| l.kind == LeafKind::Row);
     if let Some((facts, covers)) = &table {
         out.covers.add(*covers);
         facts.iter().for_each(|f| push(&mut out.phrases, f.clone()));

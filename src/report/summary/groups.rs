@@ -185,7 +185,9 @@ impl Writer<'_, '_> {
     fn group_sentence(&self, group: &Group) -> String {
         let stem = &self.revision.pairs[group.stem];
         let together = |book: &Book<'_>, nodes: &[usize]| {
-            nodes.iter().all(|&n| book.parent(n) == book.parent(nodes[0]))
+            nodes
+                .iter()
+                .all(|&n| book.parent(n) == book.parent(nodes[0]))
                 && !book.is_major(nodes[0])
         };
         let in_place = !stem.moved && group.whole.iter().all(|&at| !self.revision.pairs[at].moved);

@@ -56,11 +56,17 @@ pub(super) fn table(changes: &[&Change<'_>], detail: Detail) -> Option<(Vec<Fact
         }
         let lone = touched.iter().filter(|c| !is_row(c));
         for change in lone {
-            let cells: usize = change.old.iter().chain(&change.new).map(|l| cells(l).len()).sum();
+            let cells: usize = change
+                .old
+                .iter()
+                .chain(&change.new)
+                .map(|l| cells(l).len())
+                .sum();
             all += cells;
             changed += cells;
         }
-        let both_ways = touched.iter().any(|c| c.is_added()) == touched.iter().any(|c| c.is_removed());
+        let both_ways =
+            touched.iter().any(|c| c.is_added()) == touched.iter().any(|c| c.is_removed());
         (detail != Detail::Full && both_ways && changed >= REWRITTEN && changed * 2 > all)
             .then(|| vec![Fact::new(phrases::TABLE_REWRITTEN, "の")])
     })?;
@@ -111,7 +117,11 @@ fn columns(
     let lost = missing(head, heading);
     let mut out: Vec<Fact> = [
         told(won, phrases::COLUMNS_ADDED, phrases::COLUMNS_ADDED_MANY),
-        told(lost, phrases::COLUMNS_REMOVED, phrases::COLUMNS_REMOVED_MANY),
+        told(
+            lost,
+            phrases::COLUMNS_REMOVED,
+            phrases::COLUMNS_REMOVED_MANY,
+        ),
     ]
     .into_iter()
     .flatten()
@@ -126,22 +136,37 @@ fn columns(
 /// The facts of one row that stands in both texts.
 pub(super) fn row(change: &Change<'_>, detail: Detail, told: &dyn Fn(&Spot) -> bool) -> Vec<Fact> {
     let (a, b) = (cells(&change.old[0]), cells(&change.new[0]));
-    let open: Vec<&Spot> = change.spots.iter().filter(|s| is_open(s) && !told(s)).collect();
-    let inside = open.iter().all(|s| !s.old.contains('\t') && !s.new.contains('\t'));
+    let open: Vec<&Spot> = change
+        .spots
+        .iter()
+        .filter(|s| is_open(s) && !told(s))
+        .collect();
+    let inside = open
+        .iter()
+        .all(|s| !s.old.contains('\t') && !s.new.contains('\t'));
     let name = |fact: Fact| {
         if a.len() < 2 {
             return Fact::new(format!("表{}{}", fact.joint, fact.text), "の");
         }
         let row = quoted(a[0], detail);
         let text = format!("{}{}", fact.joint, fact.text);
-        Fact::new(fill(phrases::IN_ROW, &[("row", &row), ("what", &text)]), "の")
+        Fact::new(
+            fill(phrases::IN_ROW, &[("row", &row), ("what", &text)]),
+            "の",
+        )
     };
     if inside || a.len() != b.len() {
-        return open.iter().map(|s| name(of_spot(s, &change.edits, detail))).collect();
+        return open
+            .iter()
+            .map(|s| name(of_spot(s, &change.edits, detail)))
+            .collect();
     }
     let cell = |(old, new): (&&str, &&str)| {
         let (old, new) = (quoted(old, detail), quoted(new, detail));
-        name(Fact::new(fill(phrases::REPLACED, &[("old", &old), ("new", &new)]), "の"))
+        name(Fact::new(
+            fill(phrases::REPLACED, &[("old", &old), ("new", &new)]),
+            "の",
+        ))
     };
     a.iter().zip(&b).filter(|(a, b)| a != b).map(cell).collect()
 }
