@@ -152,7 +152,7 @@ fn numbers(chars: &[(usize, char)], cuts: &mut [bool]) {
         };
         // 2025年4月1日
         while "年月".contains(chars[end - 1].1)
-            && let Some(next) = number(chars, end)
+            && let Some(next) = number(chars, end).or_else(|| first_day(chars, end))
             && "月日".contains(chars[next - 1].1)
         {
             end = next;
@@ -165,6 +165,12 @@ fn numbers(chars: &[(usize, char)], cuts: &mut [bool]) {
         whole(cuts, era.unwrap_or(at)..end);
         at = end;
     }
+}
+
+/// The end of 一日 after a month, where it is no word.
+fn first_day(chars: &[(usize, char)], at: usize) -> Option<usize> {
+    let is = |n: usize, c: char| chars.get(at + n).is_some_and(|x| x.1 == c);
+    (is(0, '一') && is(1, '日')).then_some(at + 2)
 }
 
 /// The end of the number that begins at `at`.

@@ -67,7 +67,7 @@ pub(super) struct Writer<'r, 'a> {
 impl<'r, 'a> Writer<'r, 'a> {
     fn pair(&mut self, index: usize) {
         self.grouped(index);
-        if self.done[index] || self.out_of_parent(index) || self.into_parent(index) {
+        if self.done[index] || self.out_of_parent(index) || self.becomes_parent(index) {
             return;
         }
         let pair = &self.revision.pairs[index];
