@@ -25,7 +25,7 @@ mod revision;
 mod tree;
 
 pub use align::DOUBTFUL;
-pub(crate) use classify::obligation::phrase as phrase_of_force;
+pub(crate) use classify::obligation::{is_force, phrase as phrase_of_force};
 pub(crate) use classify::respelled;
 pub use inline::{Edit, Op};
 pub use line::Line;

@@ -29,7 +29,7 @@ pub fn tidy_sentence(text: &str) -> &str {
 }
 
 fn trimmed(text: &str, stop: bool) -> &str {
-    let mark = |c: char| matches!(c, '、' | '，' | ',' | '・' | '．') || fold::is_blank(c);
+    let mark = |c: char| matches!(c, '、' | '，' | ',' | '・') || fold::is_blank(c);
     let mut out = text;
     loop {
         let before = out;

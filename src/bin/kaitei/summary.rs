@@ -47,11 +47,11 @@ enum SummaryFormat {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum DetailArg {
-    /// Which clauses, no quotations
+    /// Which clauses changed and how, no quotations
     Brief,
-    /// With short quotations
+    /// With quotations of up to 40 characters
     Standard,
-    /// Every change in full
+    /// Every quotation in full, every item and cell listed
     Full,
 }
 

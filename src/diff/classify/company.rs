@@ -26,3 +26,10 @@ const COMPANY: [&str; 16] = [
 pub(super) fn names(text: &str) -> bool {
     COMPANY.iter().any(|form| text.contains(form))
 }
+
+/// True where the form of a company stands right before or after: みどり in みどり株式会社.
+pub(super) fn is_beside(before: &str, after: &str) -> bool {
+    COMPANY
+        .iter()
+        .any(|form| before.ends_with(form) || after.starts_with(form))
+}

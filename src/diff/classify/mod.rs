@@ -7,6 +7,7 @@ mod citation;
 mod company;
 mod number;
 pub(super) mod obligation;
+mod points;
 mod reference;
 pub(super) mod spelling;
 mod spellings;
@@ -133,7 +134,8 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
         } else if let Some(kind) = referred(spot, place, &old_steps, &new_steps, references, from) {
             kind
         } else {
-            wording::kind(&spot.old, &spot.new, &new[place.1 + spot.new.len()..])
+            let (before, after) = (&new[..place.1], &new[place.1 + spot.new.len()..]);
+            wording::kind(&spot.old, &spot.new, before, after)
         };
     }
 }
@@ -277,6 +279,11 @@ fn referred(
     {
         return Some(Kind::Citation);
     }
+    let point = |s: &Step| matches!(s.unit, points::POINT | points::BRACKETED);
+    // A number that only looks like a reference.
+    if (x.iter()).any(|&m| point(&old_steps[m]) && references.now(old_steps, m, from).is_none()) {
+        return None;
+    }
     let followed = x.iter().zip(&y).all(|(&m, &n)| {
         old_steps[m].unit == new_steps[n].unit
             && (old_steps[m].value == new_steps[n].value
@@ -308,21 +315,40 @@ fn stale(revision: &Revision<'_>, references: &References<'_, '_>) -> Vec<Stale>
         }
         line::each(&old.clause.blocks, 0, &mut |l| {
             let old_steps = steps(&l.text);
-            for (k, step) in old_steps.iter().enumerate() {
-                let Some(now) = references.now(&old_steps, k, Some(old.index)) else {
+            let mut told: Vec<usize> = Vec::new();
+            for leaf in 0..old_steps.len() {
+                if old_steps.iter().any(|s| s.under == Some(leaf)) {
+                    continue;
+                }
+                // Where the 項 is gone, its article still tells.
+                let ways = std::iter::successors(Some(leaf), |&k| old_steps[k].under);
+                let found = ways.into_iter().find_map(|k| {
+                    let chain = references.chain(&old_steps, k, Some(old.index))?;
+                    Some((k, chain))
+                });
+                let Some((leaf, mut chain)) = found else {
                     continue;
                 };
-                if now != step.value && stands_still(pair, step, &l.text) {
+                let left: Vec<usize> = (chain.iter())
+                    .filter(|(k, now)| {
+                        let step = &old_steps[*k];
+                        *now != step.value && stands_still(pair, step, &l.text)
+                    })
+                    .map(|(k, _)| *k)
+                    .collect();
+                // 第3項又は第4項 of one article that moved is one finding.
+                if !left.iter().all(|k| told.contains(k)) {
+                    told.extend(left);
+                    chain.reverse();
+                    let first = &old_steps[chain[0].0].range;
+                    let start = first.start.min(old_steps[leaf].range.start);
                     // Quoted from the article on: 第19条第6項, not 第6項 alone.
-                    let first = std::iter::successors(Some(k), |&k| old_steps[k].under)
-                        .last()
-                        .unwrap_or(k);
-                    let start = old_steps[first].range.start.min(step.range.start);
-                    let text = &l.text[start..step.range.end];
                     out.push(Stale {
                         path: new.path.clone(),
-                        text: text.to_owned(),
-                        expected: expected(step.unit, &now),
+                        text: l.text[start..old_steps[leaf].range.end].to_owned(),
+                        expected: (chain.iter())
+                            .map(|(k, now)| expected(&old_steps[*k], now, &l.text))
+                            .collect(),
                     });
                 }
             }
@@ -358,11 +384,26 @@ fn stands_still(pair: &super::revision::Pair<'_>, step: &Step, line_text: &str) 
     !change.new.is_empty()
 }
 
-/// `第5条`, `第3条の2`.
-fn expected(unit: char, value: &[u32]) -> String {
+/// `第5条`, `第3条の2`; `８．` for `７．`.
+fn expected(step: &Step, value: &[u32], text: &str) -> String {
     let mut parts = value.iter();
     let first = parts.next().copied().unwrap_or_default();
-    let mut out = format!("第{first}{unit}");
+    if matches!(step.unit, points::POINT | points::BRACKETED) {
+        let old = &text[step.range.clone()];
+        let wide = old.contains(|c: char| ('０'..='９').contains(&c));
+        let digit = |c: char| {
+            let wide_digit = char::from_u32(c as u32 - '0' as u32 + '０' as u32);
+            wide_digit.filter(|_| wide).unwrap_or(c)
+        };
+        let number: String = first.to_string().chars().map(digit).collect();
+        let is_digit = |c: char| crate::text::fold::half_width(c).is_ascii_digit();
+        let head = old.find(is_digit).unwrap_or(0);
+        let tail = old
+            .trim_start_matches(|c| !is_digit(c))
+            .trim_start_matches(is_digit);
+        return format!("{}{number}{tail}", &old[..head]);
+    }
+    let mut out = format!("第{first}{}", step.unit);
     for branch in parts {
         out.push_str(&format!("の{branch}"));
     }

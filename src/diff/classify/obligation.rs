@@ -80,6 +80,11 @@ pub(super) fn force(text: &str, after: &str) -> Option<Force> {
         .map(|(force, _)| *force)
 }
 
+/// True where a text obliges, allows or forbids.
+pub(crate) fn is_force(text: &str) -> bool {
+    force(text, "").is_some()
+}
+
 /// The whole phrase of a force that `text` is part of, with what stands before and after it: ことができる for the る of it.
 pub(crate) fn phrase(before: &str, text: &str, after: &str) -> Option<String> {
     let head: String = {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::points;
 use crate::diff::align::{Alignment, DOUBTFUL};
 use crate::diff::inline::script;
 use crate::diff::ordinal::{Level, values};
@@ -20,7 +21,7 @@ use crate::text::fold;
 pub(crate) struct Step {
     /// Where it stands, in bytes.
     pub(crate) range: Range<usize>,
-    /// 章, 節, 条, 項, 号 ….
+    /// 章, 節, 条, 項, 号 …; `.` and `)` in texts that number without them.
     pub(crate) unit: char,
     /// Its number with 枝番.
     pub(crate) value: Vec<u32>,
@@ -34,6 +35,17 @@ const UNITS: &str = "編章節款条項号";
 
 /// The steps of the references in `text`, in order.
 pub(crate) fn steps(text: &str) -> Vec<Step> {
+    let mut out = articles(text);
+    let first = out.len();
+    for mut step in points::steps(text) {
+        step.under = step.under.map(|p| p + first);
+        out.push(step);
+    }
+    out
+}
+
+/// The steps of references that name 条, 項 or 号.
+fn articles(text: &str) -> Vec<Step> {
     let mut out: Vec<Step> = Vec::new();
     if !may_refer(text) {
         return out;
@@ -227,22 +239,69 @@ impl<'t, 'a> References<'t, 'a> {
     }
 
     /// The number that the clause of step `at` bears in the new text, seen from the old clause `from`; none where the
-    /// reference points nowhere or to nothing that lives on.
+    /// reference points nowhere or to nothing that lives on. 第17条 of 第17条第3項 bears the number of the article in
+    /// which that 項 stands now.
     pub(crate) fn now(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<Vec<u32>> {
-        let target = self.target(steps, at, from)?;
-        let now = self.alignment.new_of[target]?;
+        let below = |k: usize| steps.iter().position(|s| s.under == Some(k));
+        let leaf = std::iter::successors(Some(at), |&k| below(k))
+            .last()
+            .unwrap_or(at);
+        let chain = self
+            .chain(steps, leaf, from)
+            .or_else(|| self.chain(steps, at, from))?;
+        chain.into_iter().find(|c| c.0 == at).map(|c| c.1)
+    }
+
+    /// The numbers that the steps down to `leaf` bear in the new text, from the leaf up.
+    pub(crate) fn chain(
+        &self,
+        steps: &[Step],
+        leaf: usize,
+        from: Option<usize>,
+    ) -> Option<Vec<(usize, Vec<u32>)>> {
+        let old = self.target(steps, leaf, from)?;
+        let mut node = self.alignment.new_of[old]?;
         // What follows from a doubtful pair is no finding.
-        if self.alignment.confidence[target] < DOUBTFUL {
+        if self.alignment.confidence[old] < DOUBTFUL {
             return None;
         }
-        let is_own_text = |tree: &Tree<'_>, n: usize| {
-            steps[at].unit == '項' && tree.nodes[n].level == Level::Article
-        };
-        match (is_own_text(self.old, target), is_own_text(self.new, now)) {
-            (true, true) => Some(vec![1]),
-            (false, false) => self.new.nodes[now].number.as_ref().map(values),
-            _ => None,
+        let tree = self.new;
+        let mut out = Vec::new();
+        let mut at = Some(leaf);
+        while let Some(k) = at {
+            // The own text of an article is its first 項.
+            let own_text = steps[k].unit == '項' && tree.nodes[node].level == Level::Article;
+            let value = if own_text {
+                vec![1]
+            } else {
+                tree.nodes[node].number.as_ref().map(values)?
+            };
+            out.push((k, value));
+            at = steps[k].under;
+            let Some(above) = at else {
+                // Without its article the reference speaks of the one it stands in.
+                let inside = matches!(steps[k].unit, '項' | '号' | points::BRACKETED);
+                let root = |tree: &Tree<'_>, n: usize| {
+                    ancestor(tree, n, |n| {
+                        tree.nodes[n].level == Level::Article || tree.nodes[n].parent.is_none()
+                    })
+                };
+                let here = from.and_then(|f| self.alignment.new_of[f]);
+                if inside && here.and_then(|n| root(tree, n)) != root(tree, node) {
+                    return None;
+                }
+                break;
+            };
+            node = match steps[above].unit {
+                '条' => ancestor(tree, node, |n| {
+                    tree.nodes[n].level == Level::Article || tree.nodes[n].parent.is_none()
+                })?,
+                points::POINT => ancestor(tree, node, |n| tree.nodes[n].parent.is_none())?,
+                _ if own_text => node,
+                _ => tree.nodes[node].parent?,
+            };
         }
+        Some(out)
     }
 
     /// The old clause that step `at` points to, seen from the old clause `from`.
@@ -250,6 +309,9 @@ impl<'t, 'a> References<'t, 'a> {
         let (tree, step) = (self.old, &steps[at]);
         if step.foreign {
             return None;
+        }
+        if matches!(step.unit, points::POINT | points::BRACKETED) {
+            return self.point(step, steps, from);
         }
         let numbered = |n: usize| {
             let number = tree.nodes[n].number.as_ref()?;
@@ -303,6 +365,27 @@ impl<'t, 'a> References<'t, 'a> {
                 several.iter().copied().find(|&n| tree.holds(root, n))
             }
         }
+    }
+
+    /// The clause that a reference without 条 points to: a bare number of the first level, a bracketed one below it.
+    fn point(&self, step: &Step, steps: &[Step], from: Option<usize>) -> Option<usize> {
+        let tree = self.old;
+        let is = |n: &usize| {
+            let node = &tree.nodes[*n];
+            let number = node.number.as_ref();
+            let bracketed = number.is_some_and(|n| n.as_str().starts_with('('));
+            node.level == Level::Bare
+                && bracketed == (step.unit == points::BRACKETED)
+                && number.is_some_and(|n| values(n) == step.value)
+        };
+        if step.unit == points::POINT {
+            return tree.roots.iter().copied().find(is);
+        }
+        let above = match step.under {
+            Some(under) => self.target(steps, under, from)?,
+            None => ancestor(tree, from?, |n| tree.nodes[n].parent.is_none())?,
+        };
+        tree.nodes[above].children.iter().copied().find(is)
     }
 }
 

@@ -5,15 +5,17 @@
 use super::{citation, company, number, obligation};
 use crate::diff::revision::Kind;
 
-/// What kind of change leads from `old` to `new`; `after` is what follows.
-pub(crate) fn kind(old: &str, new: &str, after: &str) -> Kind {
+/// What kind of change leads from `old` to `new`; `before` and `after` are what stands around.
+pub(crate) fn kind(old: &str, new: &str, before: &str, after: &str) -> Kind {
     if old.is_empty() && new.is_empty() {
         return Kind::Wording;
     }
     if number::is(old, new) {
         return Kind::Number;
     }
-    if company::names(old) || company::names(new) {
+    let replaced = !old.is_empty() && !new.is_empty();
+    if company::names(old) || company::names(new) || (replaced && company::is_beside(before, after))
+    {
         return Kind::Company;
     }
     if citation::names(old) || citation::names(new) {
@@ -45,8 +47,9 @@ mod tests {
             ("ことができる", "なければならない", "。", Kind::Obligation),
             ("方法", "手段", "", Kind::Wording),
             ("会員", "利用者", "", Kind::Wording),
+            ("みどり", "あおば", "株式会社は", Kind::Company),
         ] {
-            assert_eq!(kind(old, new, after), expected, "{old} {new}");
+            assert_eq!(kind(old, new, "", after), expected, "{old} {new}");
         }
     }
 }

@@ -328,6 +328,11 @@ pub fn first_word(text: &str) -> &str {
     &text[..length]
 }
 
+/// True for a character of a word, ひらがな included.
+pub(crate) fn is_letter(c: char) -> bool {
+    script::is_word(c) || script::of(c) == script::Script::Hiragana
+}
+
 /// The name of a law that ends a text, with the number of 条 that follow it: 個人情報保護法 before 第27条, 個人情報保護法第27条
 /// before 第1項; empty where it ends otherwise.
 pub(crate) fn law_before(text: &str) -> &str {

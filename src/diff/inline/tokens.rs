@@ -65,6 +65,8 @@ const COUNTERS: [&str; 52] = [
     "割",
     "倍",
 ];
+/// Names of years that belong to the date after them.
+const ERAS: [[char; 2]; 4] = [['令', '和'], ['平', '成'], ['昭', '和'], ['西', '暦']];
 /// The longest 「term」 that stays whole, in characters between its brackets.
 const TERM: usize = 16;
 
@@ -150,14 +152,25 @@ fn numbers(chars: &[(usize, char)], cuts: &mut [bool]) {
         };
         // 2025年4月1日
         while "年月".contains(chars[end - 1].1)
-            && let Some(next) = number(chars, end)
+            && let Some(next) = number(chars, end).or_else(|| first_day(chars, end))
             && "月日".contains(chars[next - 1].1)
         {
             end = next;
         }
-        whole(cuts, at..end);
+        // 令和７年4月1日
+        let era = at.checked_sub(2).filter(|&from| {
+            let era = [chars[from].1, chars[from + 1].1];
+            ERAS.contains(&era) && chars[at..end].iter().any(|c| c.1 == '年')
+        });
+        whole(cuts, era.unwrap_or(at)..end);
         at = end;
     }
+}
+
+/// The end of 一日 after a month, where it is no word.
+fn first_day(chars: &[(usize, char)], at: usize) -> Option<usize> {
+    let is = |n: usize, c: char| chars.get(at + n).is_some_and(|x| x.1 == c);
+    (is(0, '一') && is(1, '日')).then_some(at + 2)
 }
 
 /// The end of the number that begins at `at`.
@@ -265,6 +278,7 @@ mod tests {
             ("第二十四条及び25条", "25条"),
             ("10,000株とする", "10,000株"),
             ("２０２５年４月１日から施行する", "２０２５年４月１日"),
+            ("平成三十年四月一日から", "平成三十年四月一日"),
             ("６か月以内に", "６か月"),
             ("以下「会員等」という。", "「会員等」"),
             ("Google Analytics 4を使う", "Google"),

@@ -61,7 +61,7 @@ impl Writer<'_, '_> {
     }
 
     /// Items or paragraphs that became the body.
-    pub(super) fn into_parent(&mut self, index: usize) -> bool {
+    pub(super) fn becomes_parent(&mut self, index: usize) -> bool {
         let pairs = &self.revision.pairs;
         let is = |p: &Pair<'_>| p.tie == Tie::Merged && p.is_within_parent(self.revision);
         if !is(&pairs[index]) {

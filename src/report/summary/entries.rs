@@ -11,6 +11,7 @@ use super::{Detail, Entry, EntryKind, Summary};
 use crate::diff::{Change, Kind, Pair, Part, Place, Revision, Status, Tie, line};
 use crate::document::{ClausePath, LeafKind};
 use crate::report::naming::Book;
+use crate::report::quote;
 
 /// A clause of which this part changed, and not a short one, is told as a whole.
 const REWRITTEN: f32 = 0.6;
@@ -68,7 +69,7 @@ pub(super) struct Writer<'r, 'a> {
 impl<'r, 'a> Writer<'r, 'a> {
     fn pair(&mut self, index: usize) {
         self.grouped(index);
-        if self.done[index] || self.out_of_parent(index) || self.into_parent(index) {
+        if self.done[index] || self.out_of_parent(index) || self.becomes_parent(index) {
             return;
         }
         let pair = &self.revision.pairs[index];
@@ -354,10 +355,15 @@ pub(super) fn list_items(entry: &mut Entry, detail: Detail) {
         .map(|i| (i, "追加"))
         .chain(removed.iter().map(|i| (i, "削除")))
         .map(|(item, what)| {
+            let item = if detail == Detail::Full {
+                item.clone()
+            } else {
+                quote::shorten(item, quote::LONGEST)
+            };
             if both {
                 format!("{item}（{what}）")
             } else {
-                item.clone()
+                item
             }
         })
         .collect();

@@ -41,6 +41,8 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
     if references > 0 {
         let phrase = if summary.renumbered.is_empty() {
             phrases::REFERENCES_ALONE
+        } else if !(summary.renumbered.iter()).any(|(_, new)| new.as_str().contains('条')) {
+            phrases::REFERENCES_BY_POINT
         } else {
             phrases::REFERENCES
         };
@@ -222,10 +224,16 @@ fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
         let name = places.get(&stale.path).map_or(String::new(), |&n| {
             format!("{}{}", new.name(n), new.own_text(n))
         });
-        let (text, expected) = (&stale.text, &stale.expected);
+        let text = &stale.text;
+        // A bare number is quoted like the text.
+        let expected = if stale.expected.starts_with('第') {
+            stale.expected.clone()
+        } else {
+            format!("「{}」", stale.expected)
+        };
         let remark = fill(
             phrases::STALE,
-            &[("name", &name), ("text", text), ("expected", expected)],
+            &[("name", &name), ("text", text), ("expected", &expected)],
         );
         if told.insert(remark.clone()) {
             summary.remarks.push(remark);

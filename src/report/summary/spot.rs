@@ -6,7 +6,7 @@
 use super::Detail;
 use super::facts::{Fact, quoted};
 use super::phrases::{self, fill};
-use crate::diff::{Edit, Kind, Op, Spot, inline, line, phrase_of_force};
+use crate::diff::{Edit, Kind, Op, Spot, inline, is_force, line, phrase_of_force};
 use crate::report::quote::{tidy, tidy_sentence};
 
 /// A wording shorter than this is quoted with the word beside it.
@@ -51,7 +51,7 @@ pub(super) fn of_spot(spot: &Spot, edits: &[Edit], detail: Detail) -> Fact {
         }
         .to_owned()
     };
-    let (old, new) = (clean(&old), clean(&new));
+    let (old, new) = apart(clean(&old), clean(&new));
     let sentence = match (old.is_empty(), new.is_empty()) {
         _ if old == new => return Fact::new(phrases::PUNCTUATION, "の"),
         (true, _) => {
@@ -66,7 +66,8 @@ pub(super) fn of_spot(spot: &Spot, edits: &[Edit], detail: Detail) -> Fact {
         _ => {
             let (old, new) = (quoted(&old, detail), quoted(&new, detail));
             let phrase = match spot.kind {
-                Kind::Obligation => phrases::OBLIGATION,
+                // Where one side says nothing of it, the words alone are told.
+                Kind::Obligation if is_force(&old) && is_force(&new) => phrases::OBLIGATION,
                 Kind::Company => phrases::COMPANY,
                 _ => phrases::REPLACED,
             };
@@ -74,6 +75,27 @@ pub(super) fn of_spot(spot: &Spot, edits: &[Edit], detail: Detail) -> Fact {
         }
     };
     Fact::new(sentence, "の")
+}
+
+/// Words that only stand beside what was added or removed with a mark between are left out: 「木材」 of 「例：木材」.
+fn apart(old: String, new: String) -> (String, String) {
+    let rest = |long: &str, short: &str| -> Option<String> {
+        let head = long.strip_suffix(short);
+        let tail = long.strip_prefix(short);
+        let marked = |c: Option<char>| c.is_some_and(|c| !inline::is_letter(c));
+        (head.filter(|h| marked(h.chars().next_back())))
+            .or(tail.filter(|t| marked(t.chars().next())))
+            .map(str::to_owned)
+    };
+    if old.is_empty() || new.is_empty() {
+        (old, new)
+    } else if let Some(added) = rest(&new, &old) {
+        (String::new(), tidy(&added).to_owned())
+    } else if let Some(removed) = rest(&old, &new) {
+        (tidy(&removed).to_owned(), String::new())
+    } else {
+        (old, new)
+    }
 }
 
 /// A number with what it counts: `５` of `５台`.
@@ -126,7 +148,8 @@ fn named(text: &str, around: &Around<'_>) -> String {
 /// What stood and what stands, with the neighbouring word where the change alone would not be understood.
 fn with_words_beside(spot: &Spot, around: &Around<'_>) -> (String, String) {
     let size = |t: &str| line::solid(t).count();
-    if size(&spot.old).max(size(&spot.new)) > SHORT {
+    let mark = |t: &str| t.chars().any(|c| !inline::is_letter(c));
+    if size(&spot.old).max(size(&spot.new)) > SHORT || mark(&spot.old) || mark(&spot.new) {
         return (spot.old.clone(), spot.new.clone());
     }
     let before = inline::last_word(around.before);
