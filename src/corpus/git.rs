@@ -221,7 +221,7 @@ impl Git {
         self.put(ObjectType::Commit, bytes)
     }
 
-    /// Stores a folder as [`folder_bytes`] spells it.
+    /// Stores a folder as `spelling::folder_bytes` spells it.
     pub(super) fn put_folder(&self, bytes: &[u8]) -> Result<Oid, CorpusError> {
         self.put(ObjectType::Tree, bytes)
     }

@@ -15,6 +15,12 @@ pub struct Number(String);
 impl Number {
     /// The number of a marker; none for an empty one.
     pub fn of_marker(marker: &str) -> Option<Self> {
+        if marker.is_empty() {
+            return None;
+        }
+        if let Some(plain) = plain(marker) {
+            return Some(Self(plain.to_owned()));
+        }
         let mut text: String = marker
             .chars()
             .map(fold::half_width)
@@ -59,6 +65,23 @@ impl Number {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// A marker that is its number but for one mark after it, as most are: `1.`, `(2)`, `①`, `a.`, `第3条`.
+fn plain(marker: &str) -> Option<&str> {
+    let number = marker.strip_suffix('.').unwrap_or(marker);
+    let bytes = number.as_bytes();
+    let letters = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_alphanumeric);
+    let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let bracketed = number.strip_prefix('(').and_then(|n| n.strip_suffix(')'));
+    let article = number.strip_prefix('第').and_then(|n| n.strip_suffix('条'));
+    let circled =
+        number.chars().next().and_then(numeral::circled).is_some() && number.chars().count() == 1;
+    let is_plain = letters(bytes)
+        || bracketed.is_some_and(|n| letters(n.as_bytes()))
+        || article.is_some_and(|n| digits(n.as_bytes()))
+        || circled;
+    is_plain.then_some(number)
 }
 
 /// 別表第一 and its kin, whose numerals fold as those of 第…条 do.
@@ -152,5 +175,11 @@ mod tests {
             );
         }
         assert_eq!(Number::of_marker(""), None);
+        for marker in ["1.", "12", "(3)", "①", "a.", "第3条", "(iv)"] {
+            assert!(plain(marker).is_some(), "{marker}");
+        }
+        for marker in ["１．", "(一)", "第3条の2", "1-2", "..", ".", "()"] {
+            assert_eq!(plain(marker), None, "{marker}");
+        }
     }
 }

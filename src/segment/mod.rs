@@ -1,6 +1,6 @@
 //! Segment: lines → the clause tree, with a diagnostic for every doubt.
 //!
-//! In: the [`Lines`](crate::source::Lines) of a source. Out: [`Segmented`]: the document, the lines
+//! In: the [`Lines`] of a source. Out: [`Segmented`]: the document, the lines
 //! that are no part of it, and the doubts. Never: fails, loses a line, or knows files.
 
 mod around;
