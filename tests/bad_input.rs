@@ -42,7 +42,7 @@ fn texts_that_cannot_be_versions() {
                 "bad/none.txt: ファイルがありません",
                 "パスを",
             ),
-            ("bad/utf8.txt", "line 2", "iconv"),
+            ("bad/utf8.txt", "bad/utf8.txt: 2 行目: UTF-8", "iconv"),
             ("bad/empty.txt", "bad/empty.txt: 空のファイルです", "本文の"),
             ("bad/blank.txt", "bad/blank.txt: 空のファイルです", "本文の"),
             (
@@ -76,7 +76,7 @@ fn one_bad_text_keeps_all_others_out() {
         refused(
             &room,
             &["ingest", "in"],
-            "in/a/b/2021-01-01.txt: UTF-8",
+            "in/a/b/2021-01-01.txt: 1 行目: UTF-8",
             "UTF-8",
         );
     }
@@ -453,4 +453,42 @@ fn git_settings_that_cannot_be_read() {
             "git fsck",
         );
     }
+}
+
+#[test]
+fn what_was_typed_wrongly_is_said_in_two_lines() {
+    let room = Room::new();
+    for (args, word) in [
+        (&["nothing"][..], "コマンド"),
+        (&["diff"], "引数が足りません"),
+        (&["segment", "a.txt", "--format", "xml"], "xml"),
+        (&["list", "--nothing"], "--nothing"),
+    ] {
+        let (what, hint) = room.kaitei(args).failed();
+        assert!(what.contains(word) && !hint.is_empty(), "{what} / {hint}");
+    }
+}
+
+#[test]
+fn a_binary_file_is_no_text() {
+    let room = Room::new();
+    room.write("a.txt", b"\x00\x01\x02");
+    let (what, hint) = room.kaitei(&["segment", "a.txt"]).failed();
+    assert!(
+        what.contains("NUL") && hint.contains("UTF-8"),
+        "{what} / {hint}"
+    );
+}
+
+#[test]
+fn a_year_of_no_policy_is_no_day() {
+    let room = Room::new();
+    room.write("a.txt", undated("本文。"));
+    for day in ["0000-01-01", "9999-12-31"] {
+        let (what, _) = room
+            .kaitei(&["ingest", "a.txt", "--policy", "a/b", "--date", day])
+            .failed();
+        assert!(what.contains(day), "{what}");
+    }
+    assert!(!room.path("kaitei-corpus").exists());
 }

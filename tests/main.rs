@@ -3,12 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
 
 mod bad_input;
+mod blame;
+mod clause_life;
 mod crash;
 mod front;
 mod history;
 mod laws;
 mod merge;
+mod proof;
 mod reading;
+mod redline;
 mod revision;
 mod segment;
 mod store;

@@ -107,7 +107,7 @@ fn one_clause_is_shown_by_its_path_in_each_format() {
     let (said, _) = room
         .kaitei(&["show", "acme/privacy", "--clause", "第9条"])
         .failed();
-    assert_eq!(said, "acme/privacy@2023-10-01: 条項 第9条 はありません");
+    assert_eq!(said, "acme/privacy@2023-10-01: 条項「第9条」はありません");
 }
 
 #[test]

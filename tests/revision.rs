@@ -84,6 +84,7 @@ fn clauses(revision: &Revision<'_>) -> String {
             (pair.tie == Tie::Split, "split"),
             (pair.renumbered, "renumbered"),
             (pair.moved, "moved"),
+            (pair.reordered, "reordered"),
             (pair.retitled, "retitled"),
             (pair.editorial, "editorial"),
             (pair.is_doubtful(), "doubtful"),

@@ -15,8 +15,27 @@ pub(super) enum Place {
     Free,
 }
 
+/// How often a folder with a repository but no commit is looked at again: another process may be making it a corpus.
+const LOOKS: u32 = 25;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
+
 /// Looks at a path.
 pub(super) fn look(path: &Path) -> Result<Place, CorpusError> {
+    for _ in 0..LOOKS {
+        match look_once(path) {
+            Err(CorpusError::NotACorpus {
+                found: Foreign::Folder,
+                ..
+            }) if path.join(".git").exists() => {
+                std::thread::sleep(PAUSE);
+            }
+            seen => return seen,
+        }
+    }
+    look_once(path)
+}
+
+fn look_once(path: &Path) -> Result<Place, CorpusError> {
     let foreign = |found| CorpusError::NotACorpus {
         path: path.to_owned(),
         found,

@@ -6,7 +6,8 @@
 use super::align::{Alignment, Kin, KinKind};
 use super::line::{self, Line};
 use super::lines;
-use super::ordinal::same_value;
+use super::order;
+use super::ordinal::{Level, same_value};
 use super::revision::{Change, Pair, Part, Place, Section, Side, Status, Tie};
 use super::tree::{Node, Tree, same_own};
 use crate::document::{self, Document, LeafKind};
@@ -17,6 +18,7 @@ pub(crate) fn pairs<'a>(old: &Tree<'a>, new: &Tree<'a>, alignment: &Alignment) -
         old,
         new,
         alignment,
+        reordered: order::reordered(old, new, alignment),
     };
     // A removed clause stands after the nearest clause before it that lives on.
     let mut after: Vec<Vec<usize>> = vec![Vec::new(); new.nodes.len() + 1];
@@ -63,12 +65,19 @@ struct Builder<'t, 'a> {
     old: &'t Tree<'a>,
     new: &'t Tree<'a>,
     alignment: &'t Alignment,
+    /// By old node: it changed its place among its siblings.
+    reordered: Vec<bool>,
 }
 
 impl<'a> Builder<'_, 'a> {
     fn both(&self, a: usize, b: usize) -> Pair<'a> {
         let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
-        let same_text = same_own(x, y);
+        let running = is_running(x, y);
+        let same_text = if running {
+            line::same_but_blanks(&running_text(x), &running_text(y))
+        } else {
+            same_own(x, y)
+        };
         let identical = x.clause.marker == y.clause.marker
             && x.clause.caption == y.clause.caption
             && x.clause.blocks == y.clause.blocks;
@@ -92,11 +101,14 @@ impl<'a> Builder<'_, 'a> {
                 _ => true,
             },
             moved: x.parent.map(|p| self.alignment.new_of[p]) != y.parent.map(Some),
-            retitled,
+            reordered: self.reordered[a],
+            retitled: retitled && !running,
             editorial: false,
             confidence: self.alignment.confidence[a],
             changes: if identical {
                 Vec::new()
+            } else if running {
+                running_changes(x, y)
             } else {
                 changes(Some(x), Some(y))
             },
@@ -145,6 +157,7 @@ impl<'a> Builder<'_, 'a> {
                 _ => true,
             },
             moved: x.parent.map(|p| self.alignment.new_of[p]) != y.parent.map(Some),
+            reordered: false,
             retitled: matches!((x.clause.heading(), y.clause.heading()), (Some(m), Some(n)) if m != n),
             editorial: false,
             confidence: kin.confidence,
@@ -166,6 +179,7 @@ fn alone<'a>(
         status,
         renumbered: false,
         moved: false,
+        reordered: false,
         retitled: false,
         editorial: false,
         confidence: 1.0,
@@ -183,13 +197,65 @@ fn side<'a>(index: usize, node: &Node<'a>) -> Side<'a> {
     }
 }
 
-/// Number, heading and lines of a clause, then and now.
-fn changes<'a>(old: Option<&Node<'a>>, new: Option<&Node<'a>>) -> Vec<Change<'a>> {
+/// A clause's heading and blocks as one running text.
+fn running_text(node: &Node<'_>) -> String {
+    line::joined(&running_lines(node))
+}
+
+/// The same, as lines.
+fn running_lines<'a>(node: &Node<'a>) -> Vec<Line<'a>> {
+    node.clause
+        .caption
+        .iter()
+        .map(|c| Line::plain(LeafKind::Paragraph, c))
+        .chain(line::of_blocks(&node.clause.blocks))
+        .collect()
+}
+
+/// True where what is read as the heading of one is the beginning of the other's text: a line break that came or went
+/// within a clause makes no heading.
+fn is_running(x: &Node<'_>, y: &Node<'_>) -> bool {
+    let (titled, plain) = match (&x.clause.caption, &y.clause.caption) {
+        (Some(caption), None) => (caption, y),
+        (None, Some(caption)) => (caption, x),
+        _ => return false,
+    };
+    if x.level == Level::Article || y.level == Level::Article {
+        // The heading of an article is one, however it is written.
+        return false;
+    }
+    let mut text = String::new();
+    line::each_text(&plain.clause.blocks, &mut |t| text.extend(line::solid(t)));
+    let heading: String = line::solid(titled).collect();
+    !heading.is_empty() && text.starts_with(&heading)
+}
+
+/// Number and lines of a clause whose heading is read as the first of its lines.
+fn running_changes<'a>(x: &Node<'a>, y: &Node<'a>) -> Vec<Change<'a>> {
+    let mut out = marker_change(Some(x), Some(y));
+    out.extend(lines::compare(
+        Place::Text,
+        running_lines(x),
+        running_lines(y),
+    ));
+    out
+}
+
+fn marker_change<'a>(old: Option<&Node<'a>>, new: Option<&Node<'a>>) -> Vec<Change<'a>> {
     let marker = |n: Option<&Node<'a>>| {
         n.map(|n| n.clause.marker.as_str())
             .filter(|m| !m.is_empty())
             .map(|m| Line::plain(LeafKind::Marker, m))
     };
+    let (old, new) = (marker(old), marker(new));
+    if old.is_none() && new.is_none() {
+        return Vec::new();
+    }
+    vec![lines::change(Place::Marker, old.as_slice(), new.as_slice())]
+}
+
+/// Number, heading and lines of a clause, then and now.
+fn changes<'a>(old: Option<&Node<'a>>, new: Option<&Node<'a>>) -> Vec<Change<'a>> {
     let caption = |n: Option<&Node<'a>>| {
         n.and_then(|n| n.clause.caption.as_deref())
             .map(|c| Line::plain(LeafKind::Caption, c))
@@ -198,14 +264,11 @@ fn changes<'a>(old: Option<&Node<'a>>, new: Option<&Node<'a>>) -> Vec<Change<'a>
         n.map(|n| line::of_blocks(&n.clause.blocks))
             .unwrap_or_default()
     };
-    let mut out = Vec::new();
-    let mut one = |place, old: Option<Line<'a>>, new: Option<Line<'a>>| {
-        if old.is_some() || new.is_some() {
-            out.push(lines::change(place, old.as_slice(), new.as_slice()));
-        }
-    };
-    one(Place::Marker, marker(old), marker(new));
-    one(Place::Caption, caption(old), caption(new));
+    let mut out = marker_change(old, new);
+    let (was, is) = (caption(old), caption(new));
+    if was.is_some() || is.is_some() {
+        out.push(lines::change(Place::Caption, was.as_slice(), is.as_slice()));
+    }
     out.extend(lines::compare(Place::Text, text(old), text(new)));
     out
 }

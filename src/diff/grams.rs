@@ -14,9 +14,6 @@ use crate::text::fold;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Grams(Vec<u32>, bool);
 
-/// A sum of more grams than this is sampled.
-const LONG: usize = 1 << 14;
-
 /// True for the grams that a sample keeps: one in sixteen.
 #[inline]
 fn is_sampled(gram: u32) -> bool {
@@ -24,14 +21,38 @@ fn is_sampled(gram: u32) -> bool {
 }
 
 impl Grams {
+    /// A sum of more grams than this is sampled.
+    pub(crate) const LONG: usize = 1 << 14;
+
     /// The grams of `texts`.
     pub(crate) fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         let mut out = Vec::new();
         for text in texts {
-            push(text, &mut out);
+            // A character of Japanese is three bytes.
+            out.reserve(text.len() / 3);
+            each(text, |gram| out.push(gram));
         }
         out.sort_unstable();
         Self(out, false)
+    }
+
+    /// The sum of the grams of many texts, as [`Self::sum`] of each one's would be, without making those.
+    pub(crate) fn of_many(texts: impl Fn(&mut dyn FnMut(&str))) -> Self {
+        let mut out = Vec::with_capacity(Self::LONG);
+        let mut sampled = false;
+        texts(&mut |text| {
+            each(text, |gram| {
+                if !sampled || is_sampled(gram) {
+                    out.push(gram);
+                }
+            });
+            if !sampled && out.len() > Self::LONG {
+                out.retain(|g| is_sampled(*g));
+                sampled = true;
+            }
+        });
+        out.sort_unstable();
+        Self(out, sampled)
     }
 
     /// The grams of several multisets together.
@@ -39,7 +60,7 @@ impl Grams {
         let mut out = Vec::new();
         let mut sampled = false;
         for part in parts {
-            if (part.1 || out.len() + part.len() > LONG) && !sampled {
+            if (part.1 || out.len() + part.len() > Self::LONG) && !sampled {
                 out.retain(|g| is_sampled(*g));
                 sampled = true;
             }
@@ -141,6 +162,10 @@ impl Grams {
 #[derive(Debug)]
 pub(crate) struct Weights(Vec<f32>);
 
+/// Counts whose weight is worked out once.
+const FEW: u32 = 64;
+/// A gram of at least this weight stands in one or two clauses only.
+const PECULIAR: f32 = 0.7;
 /// Places in the table of weights; a power of two.
 const PLACES: usize = 1 << 14;
 
@@ -151,11 +176,14 @@ impl Weights {
         for text in texts {
             each(text, |gram| counts[place(gram)] += 1);
         }
+        let weight = |n: u32| 1.0 / (1.0 + (n as f32 / 2.0).ln());
+        let few: [f32; FEW as usize] =
+            std::array::from_fn(|n| weight(u32::try_from(n).unwrap_or(FEW).max(2)));
         Self(
             counts
                 .into_iter()
                 // Twice, once in each text, is as rare as can be.
-                .map(|n| 1.0 / (1.0 + (n.max(2) as f32 / 2.0).ln()))
+                .map(|n| if n < FEW { few[n as usize] } else { weight(n) })
                 .collect(),
         )
     }
@@ -181,6 +209,30 @@ impl Weights {
         a.each_shared(b, |gram| shared += self.0[place(gram)]);
         2.0 * shared / total
     }
+
+    /// How much of what is peculiar to `a` stands in `b`; 0 where nothing is.
+    pub(crate) fn peculiar_inside(&self, a: &Grams, b: &Grams) -> f32 {
+        let peculiar = |g: u32| self.0[place(g)] >= PECULIAR;
+        let skip = b.1 && !a.1;
+        let total =
+            a.0.iter()
+                .filter(|g| peculiar(**g) && (!skip || is_sampled(**g)))
+                .count();
+        let mut shared = 0;
+        a.each_shared(b, |gram| shared += usize::from(peculiar(gram)));
+        shared as f32 / total.max(1) as f32
+    }
+
+    /// How much of `a` stands in `b`, each gram by its weight; 0 for an empty `a`.
+    pub(crate) fn inside(&self, a: &Grams, b: &Grams) -> f32 {
+        let total = self.sum(a, a.1 || b.1);
+        if total == 0.0 {
+            return 0.0;
+        }
+        let mut shared = 0.0;
+        a.each_shared(b, |gram| shared += self.0[place(gram)]);
+        shared / total
+    }
 }
 
 #[inline]
@@ -188,22 +240,18 @@ fn place(gram: u32) -> usize {
     (gram.wrapping_mul(0x9e37_79b1) >> 18) as usize & (PLACES - 1)
 }
 
-fn push(text: &str, out: &mut Vec<u32>) {
-    each(text, |gram| out.push(gram));
-}
-
 /// Calls `f` with each gram of `text`, in order.
 fn each(text: &str, mut f: impl FnMut(u32)) {
     let mut before: Option<char> = None;
     let mut count = 0usize;
     for c in text.chars() {
-        if fold::is_blank(c) {
-            continue;
-        }
-        let c = match fold::half_width(c) {
+        let c = match c {
+            // Kana and ideographs: what nearly all of a Japanese text is.
+            '\u{3003}'..='\u{d7ff}' => c,
             '、' => ',',
             '。' => '.',
-            c => c,
+            c if fold::is_blank(c) => continue,
+            c => fold::half_width(c),
         };
         if let Some(before) = before {
             f(hash(before, c));

@@ -3,8 +3,11 @@
 //! In: blocks. Out: [`Line`]s that borrow from them, in order. Never: drops or changes a character.
 
 use std::borrow::Cow;
+use std::hash::Hasher as _;
 
-use crate::document::{Block, LeafKind};
+use rustc_hash::FxHasher;
+
+use crate::document::{Block, Clause, LeafKind};
 use crate::text::fold;
 
 /// One text of a clause or of another part of a document.
@@ -122,6 +125,54 @@ fn cells(row: &[String]) -> Cow<'_, str> {
         [one] => Cow::Borrowed(one),
         _ => Cow::Owned(row.join("\t")),
     }
+}
+
+/// Calls `f` with the text of each line, cells of a row joined, marks left out.
+pub(crate) fn each_row(blocks: &[Block], f: &mut dyn FnMut(&str)) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) | Block::Note { text, .. } => f(text),
+            Block::Table { header, rows } => {
+                for row in std::iter::once(header)
+                    .filter(|h| !h.is_empty())
+                    .chain(rows)
+                {
+                    f(&cells(row));
+                }
+            }
+            Block::List(items) => {
+                for item in items {
+                    f(&item.text);
+                    each_row(&item.blocks, f);
+                }
+            }
+        }
+    }
+}
+
+/// Writes the solid characters of a text to a hasher; how many there are.
+pub(crate) fn hash_solid(text: &str, hasher: &mut FxHasher) -> usize {
+    let mut count = 0;
+    for c in text.chars() {
+        // Kana and ideographs, which are no blanks, first.
+        if !('\u{3001}'..='\u{d7ff}').contains(&c) && is_space(c) {
+            continue;
+        }
+        hasher.write_u32(c as u32);
+        count += 1;
+    }
+    count
+}
+
+/// True for a clause of which the number alone is left (欠番): `第2条　削除`.
+pub(crate) fn is_void(clause: &Clause) -> bool {
+    if !clause.clauses.is_empty() {
+        return false;
+    }
+    let mut text: String = solid(clause.caption.as_deref().unwrap_or_default()).collect();
+    each_text(&clause.blocks, &mut |t| text.extend(solid(t)));
+    let brackets = ['（', '）', '(', ')', '〔', '〕', '［', '］', '。'];
+    matches!(text.trim_matches(brackets), "削除" | "欠番")
 }
 
 /// True where two texts differ in blanks only.

@@ -58,9 +58,8 @@ pub(crate) fn compare<'a>(place: Place, old: Vec<Line<'a>>, new: Vec<Line<'a>>) 
 /// A key that is the same for lines that differ in blanks only.
 fn key(line: &Line<'_>) -> u64 {
     let mut hasher = FxHasher::default();
-    for c in line::solid(line.marker).chain(line::solid(&line.text)) {
-        hasher.write_u32(c as u32);
-    }
+    line::hash_solid(line.marker, &mut hasher);
+    line::hash_solid(&line.text, &mut hasher);
     hasher.finish()
 }
 

@@ -6,15 +6,19 @@
 //! 2. `align` says which clause is which, by number, heading, text and place together;
 //! 3. `lines` and [`inline`] say what changed inside the clauses that differ;
 //! 4. `classify` says what each change means: spelling, a reference that followed its clause, a number, a term …;
-//! 5. [`prove`] checks the laws: replay, accounted for, identity.
+//! 5. [`prove`] checks the laws: replay, accounted for, identity;
+//! 6. [`life`] follows one clause through the versions, [`blame`] its sentences.
 
 mod align;
+pub mod blame;
 mod build;
 mod classify;
 mod grams;
 pub mod inline;
+pub mod life;
 pub mod line;
 mod lines;
+mod order;
 pub mod ordinal;
 pub mod prove;
 mod revision;

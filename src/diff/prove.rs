@@ -6,7 +6,7 @@
 use super::build::part_lines;
 use super::inline::{self, Op};
 use super::line::{self, Line};
-use super::revision::{Change, Pair, Part, Revision, Side, Tie};
+use super::revision::{Change, Pair, Part, Revision, Side, Status, Tie};
 
 /// A law that a revision breaks.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +34,20 @@ pub enum Broken {
     /// A clause stands in no pair, or in two.
     #[error("clause {0} is told {1} times")]
     Told(String, usize),
+    /// Characters that changed and characters that entries tell are not the same number.
+    #[error("{changed:?} characters went and came, {told:?} are told")]
+    Untold {
+        /// What went and what came.
+        changed: (usize, usize),
+        /// What is told of it.
+        told: (usize, usize),
+    },
+    /// A text differs from itself.
+    #[error("the {0} text differs from itself")]
+    Itself(&'static str),
+    /// A clause whose text is the same but for blanks is told as modified.
+    #[error("clause {0} is modified although its text is the same")]
+    Unmodified(String),
 }
 
 /// Checks replay: applied to the old texts the revision gives the new ones, its reverse the old ones.
@@ -158,6 +172,27 @@ fn check(
             expected: old.join("\n"),
             got: got_old,
         });
+    }
+    Ok(())
+}
+
+/// Checks identity: neither text differs from itself, and no clause is modified whose own text is the same.
+///
+/// # Errors
+/// The text or the first clause for which it does not hold.
+pub fn identity(revision: &Revision<'_>) -> Result<(), Broken> {
+    for (name, document) in [("old", revision.old), ("new", revision.new)] {
+        if !is_empty(&super::diff(document, document)) {
+            return Err(Broken::Itself(name));
+        }
+    }
+    let text = |side: &Side<'_>| line::joined(&line::of_blocks(&side.clause.blocks));
+    for pair in &revision.pairs {
+        if let (Status::Modified, Some(old), Some(new)) = (pair.status, &pair.old, &pair.new)
+            && line::same_but_blanks(&text(old), &text(new))
+        {
+            return Err(Broken::Unmodified(new.path.to_string()));
+        }
     }
     Ok(())
 }

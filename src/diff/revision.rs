@@ -3,7 +3,7 @@
 //! In, out: data, borrowed from the two documents. Never: knows a format, or decides anything.
 
 use super::inline::{Edit, Op};
-use super::line::Line;
+use super::line::{self, Line};
 use crate::document::{Clause, ClausePath, Document, Number};
 
 /// What a revision did.
@@ -125,6 +125,8 @@ pub struct Pair<'a> {
     pub renumbered: bool,
     /// Its parent is not the pair of its old parent.
     pub moved: bool,
+    /// It stands before or after other siblings than it did, under the same parent, and no number tells so.
+    pub reordered: bool,
     /// Its heading differs.
     pub retitled: bool,
     /// All that changed in it is spelling, width, marks or the numbers of references that followed their clauses.
@@ -142,6 +144,7 @@ impl Pair<'_> {
             || self.tie != Tie::Same
             || self.renumbered
             || self.moved
+            || self.reordered
             || self.retitled
             || self.editorial
     }
@@ -169,6 +172,15 @@ impl Pair<'_> {
             Tie::Merged => old.parent.is_some() && same(old.parent, Some(new.index)),
             Tie::Split => new.parent.is_some() && same(Some(old.index), new.parent),
         }
+    }
+
+    /// True where the number alone is left of the clause: `第2条　削除`.
+    pub fn is_voided(&self) -> bool {
+        self.tie == Tie::Same
+            && match (&self.old, &self.new) {
+                (Some(a), Some(b)) => !line::is_void(a.clause) && line::is_void(b.clause),
+                _ => false,
+            }
     }
 
     /// The changes of the clause's own text.

@@ -3,7 +3,7 @@
 //! In: a document. Out: nodes with hashes of their texts and, when asked, their grams. Never: compares.
 
 use std::cell::OnceCell;
-use std::hash::Hasher;
+use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
@@ -32,6 +32,8 @@ pub(crate) struct Node<'a> {
     pub(crate) unit: Option<char>,
     pub(crate) parent: Option<usize>,
     pub(crate) children: Vec<usize>,
+    /// How many clauses stand above it.
+    pub(crate) depth: usize,
     /// The index after the last node of its subtree.
     pub(crate) end: usize,
     /// Solid characters of its blocks and of everything below, headings left out.
@@ -87,6 +89,7 @@ impl<'a> Tree<'a> {
                 path: path.clone(),
                 parent,
                 children: Vec::new(),
+                depth: parent.map_or(0, |p| self.nodes[p].depth + 1),
                 end: 0,
                 size,
                 own_hash,
@@ -112,9 +115,10 @@ impl<'a> Tree<'a> {
     fn tree_hash(&self, index: usize, children: &[usize]) -> u64 {
         let node = &self.nodes[index];
         let mut hasher = FxHasher::default();
-        for c in line::solid(node.clause.caption.as_deref().unwrap_or_default()) {
-            hasher.write_u32(c as u32);
-        }
+        line::hash_solid(
+            node.clause.caption.as_deref().unwrap_or_default(),
+            &mut hasher,
+        );
         hasher.write_u64(node.own_hash);
         for &child in children {
             let child = &self.nodes[child];
@@ -123,7 +127,6 @@ impl<'a> Tree<'a> {
         }
         hasher.finish()
     }
-
     /// The clauses right under `parent`; those of the first level under none.
     pub(crate) fn children(&self, parent: Option<usize>) -> &[usize] {
         match parent {
@@ -155,6 +158,18 @@ impl<'a> Tree<'a> {
         }
         node.below.get_or_init(|| {
             let below = index + 1..node.end;
+            // Far more than is kept: the grams of each clause are not worth making.
+            if node.size > Grams::LONG * 2 {
+                return Grams::of_many(|f| {
+                    for n in index..node.end {
+                        let clause = self.nodes[n].clause;
+                        if let Some(heading) = clause.heading().filter(|_| n > index) {
+                            f(heading);
+                        }
+                        line::each_row(&clause.blocks, f);
+                    }
+                });
+            }
             Grams::sum(
                 std::iter::once(self.own(index))
                     .chain(below.flat_map(|n| [self.head(n), self.own(n)])),
@@ -179,6 +194,11 @@ impl<'a> Tree<'a> {
             .get_or_init(|| Grams::sum([self.head(index), self.whole(index)]))
     }
 
+    /// True for a clause of which the number alone is left: `第2条　削除`.
+    pub(crate) fn is_void(&self, index: usize) -> bool {
+        line::is_void(self.nodes[index].clause)
+    }
+
     /// True where `ancestor` is `node` or stands above it.
     pub(crate) fn holds(&self, ancestor: usize, node: usize) -> bool {
         (ancestor..self.nodes[ancestor].end).contains(&node)
@@ -190,10 +210,8 @@ fn own_hash(clause: &Clause) -> (u64, usize) {
     let mut hasher = FxHasher::default();
     let mut size = 0;
     line::each(&clause.blocks, 0, &mut |l| {
-        for c in line::solid(l.marker).chain(line::solid(&l.text)) {
-            hasher.write_u32(c as u32);
-            size += 1;
-        }
+        size += line::hash_solid(l.marker, &mut hasher);
+        size += line::hash_solid(&l.text, &mut hasher);
     });
     (hasher.finish(), size)
 }

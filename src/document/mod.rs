@@ -8,6 +8,7 @@ mod block;
 pub mod canonical;
 mod clause;
 mod leaves;
+mod locate;
 mod number;
 mod policy_date;
 

@@ -69,14 +69,58 @@ pub struct PolicyDate {
     pub lines: Lines,
 }
 
-/// The day a version is known by: the latest day it took effect, else the latest day it names.
+/// The day a version is known by: the latest day it was made, changed or took effect; else the latest day it names.
+///
+/// A 改定 after every 施行 it names is the day (`2020年4月1日 施行`, `2022年4月1日 改定`: the text of 2022); a 施行 after the
+/// 改定 is, too. A day of publication counts only where there is no other.
 pub fn version_day(dates: &[PolicyDate]) -> Option<Date> {
-    let latest = |event: Option<Event>| {
-        dates
+    let own = dates
+        .iter()
+        .filter(|d| d.event != Event::Published)
+        .map(|d| d.date)
+        .max();
+    own.or_else(|| dates.iter().map(|d| d.date).max())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(events: &[(Event, &str)]) -> Option<String> {
+        let dates: Vec<PolicyDate> = events
             .iter()
-            .filter(|d| event.is_none_or(|e| d.event == e))
-            .map(|d| d.date)
-            .max()
-    };
-    latest(Some(Event::Effective)).or_else(|| latest(None))
+            .map(|(event, date)| PolicyDate {
+                event: *event,
+                date: date.parse().unwrap(),
+                text: String::new(),
+                place: Place::Foot,
+                lines: Lines::default(),
+            })
+            .collect();
+        version_day(&dates).map(|d| d.to_string())
+    }
+
+    #[test]
+    fn the_latest_day_that_made_the_text_what_it_is() {
+        let (made, changed, effect, shown) = (
+            Event::Enacted,
+            Event::Amended,
+            Event::Effective,
+            Event::Published,
+        );
+        assert_eq!(
+            day(&[(effect, "2020-04-01"), (changed, "2022-04-01")]).as_deref(),
+            Some("2022-04-01")
+        );
+        assert_eq!(
+            day(&[(changed, "2022-03-01"), (effect, "2022-04-01")]).as_deref(),
+            Some("2022-04-01")
+        );
+        assert_eq!(
+            day(&[(made, "2020-04-01"), (shown, "2021-04-01")]).as_deref(),
+            Some("2020-04-01")
+        );
+        assert_eq!(day(&[(shown, "2021-04-01")]).as_deref(), Some("2021-04-01"));
+        assert_eq!(day(&[]), None);
+    }
 }

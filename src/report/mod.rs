@@ -3,14 +3,19 @@
 //! In: a [`Segmented`](crate::segment::Segmented) text or a [`Revision`](crate::diff::Revision). Out: text in one format
 //! each. Never: computes a difference, or prints.
 
+pub mod blame;
 pub mod counts;
 pub mod html;
 pub mod json;
+pub mod life;
 pub mod naming;
 pub mod outline;
+pub mod proof;
 pub mod quote;
 pub mod redline;
+pub mod stat;
 pub mod summary;
+pub(crate) mod wrap;
 
 /// What the two texts of a revision are called: a version, or a file's name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

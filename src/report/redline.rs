@@ -6,16 +6,15 @@
 
 use std::fmt::Write as _;
 
-use crate::diff::{Change, Edit, Op, Pair, Part, Place, Revision, Status, Tie};
-use crate::report::counts::Counts;
+use crate::diff::{Change, Edit, Op, Pair, Part, Place, Revision, Side, Status, Tie};
 use crate::report::naming::Book;
-use crate::text::width;
+use crate::report::wrap::wrap;
 
-const RESET: &str = "\u{1b}[0m";
+pub(crate) const RESET: &str = "\u{1b}[0m";
 const BOLD: &str = "\u{1b}[1m";
 const DIM: &str = "\u{1b}[2m";
-const RED: &str = "\u{1b}[31m";
-const GREEN: &str = "\u{1b}[32m";
+pub(crate) const RED: &str = "\u{1b}[31m";
+pub(crate) const GREEN: &str = "\u{1b}[32m";
 const YELLOW: &str = "\u{1b}[33m";
 
 /// How the redline is laid out.
@@ -43,7 +42,7 @@ pub fn redline(revision: &Revision<'_>, layout: Layout) -> String {
         if !pair.is_changed() && !layout.all {
             continue;
         }
-        head(&mut out, pair, &old, &new);
+        head(&mut out, pair, (&old, &new), layout);
         let outer = pair
             .changes
             .iter()
@@ -55,27 +54,8 @@ pub fn redline(revision: &Revision<'_>, layout: Layout) -> String {
     out
 }
 
-/// One line: how many clauses came, went, changed.
-pub fn stat(revision: &Revision<'_>) -> String {
-    let c = Counts::of(revision);
-    let parts: Vec<String> = [
-        ("追加", c.added),
-        ("削除", c.removed),
-        ("変更", c.modified),
-        ("表記のみ", c.editorial),
-        ("番号の変更", c.renumbered),
-        ("移動", c.moved),
-        ("見出しの変更", c.retitled),
-        ("変更なし", c.unchanged),
-    ]
-    .into_iter()
-    .filter(|(_, n)| *n > 0)
-    .map(|(word, n)| format!("{word} {n}"))
-    .collect();
-    parts.join("、") + "\n"
-}
-
-fn part_name(part: Part) -> &'static str {
+/// What a part outside the clauses is called.
+pub(crate) fn part_name(part: Part) -> &'static str {
     match part {
         Part::Title => "表題",
         Part::HeadDates | Part::FootDates => "日付",
@@ -86,26 +66,37 @@ fn part_name(part: Part) -> &'static str {
     }
 }
 
-/// The clause's name and what happened to it.
-fn head(out: &mut String, pair: &Pair<'_>, old: &Book<'_>, new: &Book<'_>) {
+/// The clause's name; both names where they differ.
+pub(crate) fn name(pair: &Pair<'_>, old: &Book<'_>, new: &Book<'_>) -> Option<String> {
     let was = pair.old.as_ref().map(|s| old.name(s.index));
     let is = pair.new.as_ref().map(|s| new.name(s.index));
-    let (colour, name) = match (was, is, pair.tie) {
-        (Some(was), None, _) => (RED, was),
-        (None, Some(is), _) => (GREEN, is),
-        (Some(was), Some(is), _) if was == is => ("", is),
-        (Some(was), Some(is), _) => (YELLOW, format!("{was} → {is}")),
-        (None, None, _) => return,
-    };
+    match (was, is) {
+        (Some(was), Some(is)) if was != is => {
+            // The heading is said once, unless it is what differs.
+            let short = |s: &Option<Side<'_>>, book: &Book<'_>| {
+                s.as_ref().map_or(String::new(), |s| book.short(s.index))
+            };
+            let was = if pair.renumbered && !pair.retitled && !pair.moved {
+                short(&pair.old, old)
+            } else {
+                was
+            };
+            Some(format!("{was} → {is}"))
+        }
+        (was, is) => is.or(was),
+    }
+}
+
+/// What happened to a clause, in words.
+pub(crate) fn words(pair: &Pair<'_>) -> Vec<&'static str> {
     let mut words = Vec::new();
     match (pair.tie, pair.status) {
         (Tie::Merged, _) => words.push("統合"),
         (Tie::Split, _) => words.push("分割"),
         (_, Status::Added) => words.push("追加"),
         (_, Status::Removed) => words.push("削除"),
-        (_, Status::Modified) if pair.editorial => words.push("表記"),
+        (_, Status::Modified | Status::Unchanged) if pair.editorial => words.push("表記"),
         (_, Status::Modified) => words.push("変更"),
-        (_, Status::Unchanged) if pair.editorial => words.push("表記"),
         (_, Status::Unchanged) => {}
     }
     for (is, word) in [
@@ -118,11 +109,26 @@ fn head(out: &mut String, pair: &Pair<'_>, old: &Book<'_>, new: &Book<'_>) {
             words.push(word);
         }
     }
-    let _ = write!(out, "{BOLD}{colour}{name}{RESET}");
+    words
+}
+
+/// The clause's name and what happened to it.
+fn head(out: &mut String, pair: &Pair<'_>, books: (&Book<'_>, &Book<'_>), layout: Layout) {
+    let Some(name) = name(pair, books.0, books.1) else {
+        return;
+    };
+    let colour = match (&pair.old, &pair.new) {
+        (Some(_), None) => RED,
+        (None, Some(_)) => GREEN,
+        _ if name.contains(" → ") => YELLOW,
+        _ => "",
+    };
+    let mut pieces = vec![(format!("{BOLD}{colour}"), name)];
+    let words = words(pair);
     if !words.is_empty() {
-        let _ = write!(out, "　{DIM}{}{RESET}", words.join("・"));
+        pieces.push((DIM.to_owned(), format!("　{}", words.join("・"))));
     }
-    out.push('\n');
+    paint(out, &pieces, layout.columns, 0);
 }
 
 fn lines<'c>(out: &mut String, changes: impl Iterator<Item = &'c Change<'c>>, layout: Layout) {
@@ -147,44 +153,58 @@ fn lines<'c>(out: &mut String, changes: impl Iterator<Item = &'c Change<'c>>, la
 
 /// Edits as wrapped lines, indented by two columns.
 fn wrapped(out: &mut String, edits: &[Edit], columns: usize) {
-    const INDENT: usize = 2;
-    let room = columns.max(20) - INDENT;
-    let mut used = 0;
-    out.push_str("  ");
-    let mut put = |out: &mut String, c: char, colour: &str| {
-        if c == '\n' || c == '\t' {
-            out.push(if c == '\t' { '｜' } else { ' ' });
-            used += 2;
-            return;
-        }
-        let wide = width::of_char(c);
-        // A mark that may not begin a line hangs over.
-        if used + wide > room
-            && !matches!(c, '、' | '。' | '，' | '」' | '）' | '-' | '+' | ']' | '}')
-        {
-            if !colour.is_empty() {
-                out.push_str(RESET);
+    let pieces: Vec<(String, String)> = edits
+        .iter()
+        .map(|edit| {
+            let text = edit.text.replace('\n', " ").replace('\t', "｜");
+            match edit.op {
+                Op::Equal => (String::new(), text),
+                Op::Delete => (RED.to_owned(), format!("[-{text}-]")),
+                Op::Insert => (GREEN.to_owned(), format!("{{+{text}+}}")),
             }
-            out.push_str("\n  ");
-            out.push_str(colour);
-            used = 0;
-        }
-        out.push(c);
-        used += wide;
-    };
-    for edit in edits {
-        let (colour, open, close) = match edit.op {
-            Op::Equal => ("", "", ""),
-            Op::Delete => (RED, "[-", "-]"),
-            Op::Insert => (GREEN, "{+", "+}"),
+        })
+        .collect();
+    paint(out, &pieces, columns, 2);
+}
+
+/// Pieces of text, each in its colour, as lines of so many columns; a line break ends no colour.
+fn paint(out: &mut String, pieces: &[(String, String)], columns: usize, indent: usize) {
+    let chars: Vec<char> = pieces.iter().flat_map(|(_, text)| text.chars()).collect();
+    let mut starts = pieces.iter().scan(0, |end, (colour, text)| {
+        *end += text.chars().count();
+        Some((colour.as_str(), *end))
+    });
+    let mut piece = starts.next().unwrap_or(("", 0));
+    for (number, line) in wrap(&chars, columns.max(20) - indent)
+        .into_iter()
+        .enumerate()
+    {
+        // A blank at which a line was broken is not shown.
+        let blanks = if number == 0 {
+            0
+        } else {
+            usize::from(chars.get(line.start) == Some(&' '))
         };
-        out.push_str(colour);
-        for c in open.chars().chain(edit.text.chars()).chain(close.chars()) {
-            put(out, c, colour);
+        out.push_str(&" ".repeat(indent));
+        let mut open = false;
+        for (at, c) in chars[line.start + blanks..line.end].iter().enumerate() {
+            let at = line.start + blanks + at;
+            while at >= piece.1 {
+                if open {
+                    out.push_str(RESET);
+                    open = false;
+                }
+                piece = starts.next().unwrap_or(("", usize::MAX));
+            }
+            if !open && !piece.0.is_empty() {
+                out.push_str(piece.0);
+                open = true;
+            }
+            out.push(*c);
         }
-        if !colour.is_empty() {
+        if open {
             out.push_str(RESET);
         }
+        out.push('\n');
     }
-    out.push('\n');
 }

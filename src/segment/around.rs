@@ -5,7 +5,7 @@
 
 use super::marker::{self, Family};
 use super::wrap::Wrap;
-use super::{dates, furniture, words};
+use super::{Rule, dates, furniture, words};
 use crate::source::{Hint, Line};
 use crate::text::{fold, sentence, width};
 
@@ -24,6 +24,20 @@ pub(super) enum Role {
     Notice(bool),
     /// A line after the clauses: dates, signatures, 以上.
     Closing,
+}
+
+impl Role {
+    /// The rule behind the role; none for the body, whose lines have rules of their own.
+    pub(super) fn rule(self) -> Option<Rule> {
+        Some(match self {
+            Self::Body => return None,
+            Self::Title => Rule::Title,
+            Self::TitleAgain => Rule::TitleAgain,
+            Self::Toc(_) => Rule::Toc,
+            Self::Notice(_) => Rule::Notice,
+            Self::Closing => Rule::Closing,
+        })
+    }
 }
 
 /// The role of every line.
@@ -119,6 +133,11 @@ fn is_notice_heading(text: &str) -> bool {
         && words::NOTICE_SUBJECTS.iter().any(|s| text.contains(s))
 }
 
+/// A cheap test before two keys are compared: width and blanks change a text's length only so much.
+fn may_be(text: &str, key: &str) -> bool {
+    text.len() <= key.len() * 6 + 60 && key.len() <= text.len() * 3
+}
+
 /// Marks a notice at the head: from its heading to the title's return or the first clause.
 fn notices(lines: &[&Line<'_>], title: Option<usize>, roles: &mut [Role]) {
     let Some(start) = (0..lines.len().min(12))
@@ -131,7 +150,7 @@ fn notices(lines: &[&Line<'_>], title: Option<usize>, roles: &mut [Role]) {
         .filter(|t| *t < start)
         .map(|t| fold::key(&lines[t].text));
     let again = (start + 1..lines.len()).find(|i| match &key {
-        Some(key) => fold::key(&lines[*i].text) == *key,
+        Some(key) => may_be(&lines[*i].text, key) && fold::key(&lines[*i].text) == *key,
         // The notice came first: the title it names comes after it.
         None => {
             lines[*i].hint == Hint::Heading(1)
@@ -143,7 +162,14 @@ fn notices(lines: &[&Line<'_>], title: Option<usize>, roles: &mut [Role]) {
         }
     });
     // Without the title's return a notice ends where the clauses begin.
-    let end = again.or_else(|| (start + 1..lines.len()).find(|i| begins_clauses(lines, *i, start)));
+    let end = again.or_else(|| {
+        let mut last = rustc_hash::FxHashMap::default();
+        for (at, line) in lines.iter().enumerate() {
+            last.insert(line.text.as_ref(), at);
+        }
+        (start + 2..lines.len())
+            .find(|i| last.get(lines[*i].text.as_ref()) == Some(i) && begins_clauses(lines[*i]))
+    });
     let Some(end) = end else { return };
     for role in &mut roles[start..end] {
         *role = Role::Notice(false);
@@ -161,24 +187,21 @@ fn notices(lines: &[&Line<'_>], title: Option<usize>, roles: &mut [Role]) {
     }
 }
 
-/// True where the first number of a level stands at `at` and stood nowhere since `start`, or stands
-/// there for the last time.
-fn begins_clauses(lines: &[&Line<'_>], at: usize, start: usize) -> bool {
-    let first = |text: &str| {
-        marker::candidates(text).iter().any(|c| {
-            marker::is_first(c.style, c.value)
-                && matches!(
-                    c.style.family,
-                    Family::Article | Family::Chapter | Family::Arabic
-                )
-        })
-    };
-    at > start + 1
-        && first(&lines[at].text)
-        && !lines[at + 1..].iter().any(|l| l.text == lines[at].text)
+/// True for a line with the first number of a level of sections.
+fn begins_clauses(line: &Line<'_>) -> bool {
+    marker::candidates(&line.text).iter().any(|c| {
+        marker::is_first(c.style, c.value)
+            && matches!(
+                c.style.family,
+                Family::Article | Family::Chapter | Family::Arabic
+            )
+    })
 }
 
 fn is_toc_heading(text: &str) -> bool {
+    if text.len() > 60 || !text.contains(['目', 'も', 'C', 'c', 'Ｃ']) {
+        return false;
+    }
     let key: String = fold::key(text)
         .chars()
         .filter(|c| !"[]【】<>＜＞■●◆・".contains(*c))
@@ -290,18 +313,31 @@ fn bare_toc(lines: &[&Line<'_>], body: &[usize]) -> Option<(usize, usize)> {
                 .is_some_and(|c| c.rest < text.len())
     };
     let from = (0..body.len().min(30)).find(|n| numbered(*n))?;
+    // Where clauses have begun, short items that come back are no 目次.
+    if body[..from].iter().any(|i| marker::begins(&lines[*i].text)) {
+        return None;
+    }
     let end = (from..body.len())
         .find(|n| !numbered(*n))
         .unwrap_or(body.len());
     // The run may hold the first heading's return, where the two touch.
     let first = whole_key(&lines[body[from]].text);
-    let returns = (from + 1..body.len()).find(|n| whole_key(&lines[body[*n]].text) == first)?;
+    let returns = (from + 1..body.len()).find(|n| {
+        let text = &lines[body[*n]].text;
+        may_be(text, &first) && whole_key(text) == first
+    })?;
     let end = end.min(returns);
     if end - from < 3 {
         return None;
     }
+    let longest = body[from..end]
+        .iter()
+        .map(|i| lines[*i].text.len())
+        .max()
+        .unwrap_or(0);
     let later: rustc_hash::FxHashSet<String> = body[end..]
         .iter()
+        .filter(|i| lines[**i].text.len() <= longest * 6 + 60)
         .map(|i| whole_key(&lines[*i].text))
         .collect();
     let back = body[from..end]

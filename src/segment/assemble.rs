@@ -5,6 +5,7 @@
 
 use super::body;
 use super::dates;
+use super::explain::{Rule, Trace};
 use super::marker::{self, Family};
 use super::organization as org;
 use super::tree::Tree;
@@ -21,6 +22,7 @@ pub(super) struct HeadDates {
 pub(super) fn take_head_dates<'s, 'a>(
     body: &mut Vec<&'s Line<'a>>,
     dates: &mut Vec<PolicyDate>,
+    trace: &mut Trace,
 ) -> HeadDates {
     // The first clause can't stand before the first number of a level or a heading.
     let limit = body
@@ -37,6 +39,7 @@ pub(super) fn take_head_dates<'s, 'a>(
     for (index, line) in body.iter().enumerate() {
         if index < limit {
             if dates::is_date_line(&line.text) {
+                trace.note(line.number, 0, Rule::Date);
                 let mut found = dates::of_line(
                     &line.text,
                     line.number,
@@ -57,6 +60,7 @@ pub(super) fn take_head_dates<'s, 'a>(
                 && next_is_date
                 && let Some(event) = dates::event_of_label(&line.text)
             {
+                trace.note(line.number, 0, Rule::Date);
                 label = Some((event, line.text.to_string(), line.number));
                 continue;
             }
@@ -79,6 +83,7 @@ pub(super) fn restore_head_dates(_: &mut Tree, head: HeadDates, dates: &mut [Pol
 pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
     let mut supplement = vec![false; tree.nodes.len()];
     let mut history = vec![false; tree.nodes.len()];
+    let mut known: rustc_hash::FxHashSet<_> = out.iter().map(|d| (d.event, d.date)).collect();
     for index in 0..tree.nodes.len() {
         let node = &tree.nodes[index];
         let own = node.style.is_some_and(|s| s.family == Family::Supplement)
@@ -86,7 +91,7 @@ pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
                 .caption
                 .as_deref()
                 .or(node.pieces.first().map(|p| p.text.as_str()))
-                .is_some_and(|c| fold::key(c) == "附則");
+                .is_some_and(|c| c.len() <= 30 && fold::key(c) == "附則");
         history[index] |= node.caption.as_deref().is_some_and(dates::is_history_label);
         supplement[index] |= own;
         for child in &node.children {
@@ -102,8 +107,8 @@ pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
         {
             out.extend(
                 dates::of_supplement_heading(caption, node.lines.0).filter(|d| {
-                    !out.iter()
-                        .any(|o| o.event == Event::Enacted && o.date == d.date)
+                    known.insert((d.event, d.date));
+                    !known.contains(&(Event::Enacted, d.date))
                 }),
             );
         }
@@ -121,10 +126,7 @@ pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
                 Vec::new()
             };
             for date in found {
-                if !out
-                    .iter()
-                    .any(|o| o.event == date.event && o.date == date.date)
-                {
+                if known.insert((date.event, date.date)) {
                     out.push(date);
                 }
             }

@@ -6,7 +6,7 @@
 use super::words;
 use crate::document::{Block, Item};
 use crate::source::{Hint, Line};
-use crate::text::{fold, sentence, width};
+use crate::text::{fold, needle, sentence, width};
 
 /// What a text of a clause is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +36,13 @@ const DEEPEST: usize = 80;
 /// Byte after the mark of a list item, doubled marks (`- ・`) taken whole; none where the line is no item.
 pub(super) fn bullet(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
+    if matches!(first, 'ぁ'..='ヶ' | '一'..='龥' | '0'..='9' | '（') {
+        return None;
+    }
     let mut end = first.len_utf8();
     let blank = |at: usize| text[at..].starts_with(fold::is_blank);
     let plain = words::BULLETS.contains(first);
-    let marked = plain || words::BULLETS_BEFORE_BLANK.contains(first) && blank(end);
-    if !marked {
+    if !(plain || words::BULLETS_BEFORE_BLANK.contains(first) && blank(end)) {
         return None;
     }
     let skip =
@@ -62,6 +64,10 @@ pub(super) fn bullet(text: &str) -> Option<usize> {
 
 /// Byte after the mark of a remark (※, 注), 例：); with a number (注1, ※2) it is part of the mark.
 fn note(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    if !"※＊注（(【例［[".contains(first) {
+        return None;
+    }
     let mark = words::NOTES
         .iter()
         .find(|m| text.starts_with(**m))
@@ -100,6 +106,11 @@ fn numbered_note(text: &str) -> Option<usize> {
         .next()
         .filter(|c| matches!(c, '）' | ')' | '：' | ':' | '】' | ']' | '.' | '．'))?;
     (digits > 0).then_some(at + digits + close.len_utf8())
+}
+
+/// True for a line that begins with the mark of an item or a remark.
+pub(super) fn is_marked(text: &str) -> bool {
+    bullet(text).is_some() || note(text).is_some()
 }
 
 /// The piece a line is, when it begins one.
@@ -152,15 +163,23 @@ fn mark(piece: &mut Piece, kind: Kind, marker: &str, text: &str) {
 /// True for a text that can be a heading: one phrase, no sentence.
 pub(super) fn is_heading_like(text: &str) -> bool {
     let text = fold::trim(text);
-    if text.is_empty() || width::of(text) > 240 {
+    if text.is_empty() || text.len() > 720 || text.len() > 240 && width::of(text) > 240 {
         return false;
     }
     let bare = without_remark(text);
     // クッキーとは？ is a heading as well.
-    let asked = bare.ends_with(['？', '?']) && !bare.contains('。') && width::of(bare) <= 60;
+    let asked = bare.ends_with(['？', '?'])
+        && !bare.contains('。')
+        && bare.len() <= 180
+        && width::of(bare) <= 60;
     (asked || !sentence::is_finished(bare))
-        && sentence::split(bare).len() == 1
+        && (is_stopless(bare) || sentence::split(bare).len() == 1)
         && !bare.ends_with(['、', '，', '：', ':'])
+}
+
+/// True for a text without any mark that ends a sentence.
+fn is_stopless(text: &str) -> bool {
+    !needle::STOP.is_in(text) && !text.contains(['｡', '！', '？'])
 }
 
 /// `text` without a bracketed remark at its end.

@@ -34,6 +34,9 @@ fn event_in(text: &str, first: bool) -> Option<Event> {
 
 /// A label alone on its line (`改正`, `制定日`), whose dates follow.
 pub(super) fn is_event_label(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let bare = text.trim_matches(|c: char| "：:【】[]（）()".contains(c) || fold::is_blank(c));
     bare.chars().count() <= 6
         && event_in(bare, true).is_some()
@@ -50,6 +53,9 @@ pub(super) fn event_of_label(text: &str) -> Option<Event> {
 
 /// True for the label of a list of revisions (`改定履歴`).
 pub(super) fn is_history_label(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let key: String = text
         .chars()
         .filter(|c| !fold::is_blank(*c) && !"【】[]（）()＜＞<>：:・■●◆".contains(*c))
@@ -64,7 +70,7 @@ pub(super) fn begins_with_date(text: &str) -> bool {
 
 /// True for a line that says when the policy was made, changed or took effect, and nothing else.
 pub(super) fn is_date_line(text: &str) -> bool {
-    if width::of(text) > 120 || !date::is_possible(text) {
+    if text.len() > 360 || width::of(text) > 120 || !date::is_possible(text) {
         return false;
     }
     let found = date::find(text);
@@ -310,7 +316,7 @@ pub(super) fn of_supplement_heading(text: &str, line: usize) -> Option<PolicyDat
 
 /// A sentence by which the policy itself takes effect: 本規約は、2020年4月1日から施行します。
 pub(super) fn of_clause(text: &str, line: usize) -> Vec<PolicyDate> {
-    if !text.contains("施行") && !text.contains("適用") || !date::is_possible(text) {
+    if !date::is_possible(text) || !text.contains("施行") && !text.contains("適用") {
         return Vec::new();
     }
     let mut out = Vec::new();

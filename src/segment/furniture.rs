@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Dropped, marker, words};
 use crate::source::{Hint, Line};
-use crate::text::fold;
+use crate::text::{fold, sentence};
 
 /// Parts furniture from text. `wrapped`: the source has the lines of printed pages.
 pub(super) fn part<'s, 'a>(
@@ -70,6 +70,13 @@ fn is_page_number(line: &Line<'_>, wrapped: bool) -> bool {
     if line.text.len() > 40 || matches!(line.hint, Hint::Heading(_) | Hint::Row { .. }) {
         return false;
     }
+    let may = |c: char| {
+        let c = fold::half_width(c);
+        c.is_ascii_digit() || "-‐–—―−~Pp".contains(c)
+    };
+    if !line.text.chars().next().is_some_and(may) {
+        return false;
+    }
     let text: String = line
         .text
         .chars()
@@ -100,7 +107,12 @@ fn is_page_number(line: &Line<'_>, wrapped: bool) -> bool {
 fn running_lines<'a>(lines: &'a [Line<'_>], numbers: &[bool]) -> FxHashMap<&'a str, usize> {
     let mut out = FxHashMap::default();
     for (index, line) in lines.iter().enumerate() {
-        if !numbers[index] && beside(numbers, index) {
+        // A sentence that ends on many a page, or a clause, is no running head.
+        if !numbers[index]
+            && beside(numbers, index)
+            && !sentence::is_finished(&line.text)
+            && !marker::begins(&line.text)
+        {
             *out.entry(line.text.as_ref()).or_insert(0) += 1;
         }
     }
@@ -116,6 +128,10 @@ fn is_navigation(text: &str) -> bool {
         return false;
     }
     let bare = link_text(text);
+    let may = |c: char| c.is_ascii() || "ＴトペこＰＢ先上▲△↑©Ｃ（".contains(c);
+    if !bare.chars().next().is_some_and(may) {
+        return false;
+    }
     let key: String = bare
         .chars()
         .map(fold::half_width)

@@ -7,6 +7,7 @@ mod around;
 mod assemble;
 mod body;
 mod dates;
+mod explain;
 mod furniture;
 mod marker;
 mod organization;
@@ -18,7 +19,10 @@ mod wrap;
 
 use assemble::{clause_dates, foot_dates, organization, restore_head_dates, take_head_dates};
 
+pub use explain::{Explained, Rule};
+
 use around::Role;
+use explain::Trace;
 use wrap::Wrap;
 
 use crate::document::{Document, Notice, canonical};
@@ -70,6 +74,18 @@ pub struct Diagnostic {
 
 /// The clause tree of the lines of a source.
 pub fn segment(source: &Lines<'_>) -> Segmented {
+    run(source, &mut Trace::default())
+}
+
+/// The same reading, with the reason for every line.
+pub fn explain(source: &Lines<'_>) -> (Segmented, Vec<Explained>) {
+    let mut trace = Trace::kept();
+    let segmented = run(source, &mut trace);
+    let reasons = trace.finish(&segmented.document);
+    (segmented, reasons)
+}
+
+fn run(source: &Lines<'_>, trace: &mut Trace) -> Segmented {
     let mut out = Segmented::default();
     let rows = table::rows(&source.lines, &mut out.diagnostics);
     let wrap = Wrap::of(&rows);
@@ -80,6 +96,9 @@ pub fn segment(source: &Lines<'_>) -> Segmented {
     let mut notice: Vec<body::Piece> = Vec::new();
     let mut closing: Vec<&Line<'_>> = Vec::new();
     for (line, role) in lines.iter().zip(&roles) {
+        if let Some(rule) = role.rule() {
+            trace.note(line.number, 0, rule);
+        }
         match role {
             Role::Title => out.document.title = Some(line.text.to_string()),
             Role::TitleAgain => {
@@ -104,8 +123,8 @@ pub fn segment(source: &Lines<'_>) -> Segmented {
     if let Some(last) = out.document.notices.last_mut() {
         last.blocks = body::blocks(notice);
     }
-    let head = take_head_dates(&mut body, &mut out.document.dates);
-    let (mut tree, diagnostics) = outline::build(&body, wrap);
+    let head = take_head_dates(&mut body, &mut out.document.dates, trace);
+    let (mut tree, diagnostics) = outline::build(&body, wrap, trace);
     out.diagnostics.extend(diagnostics);
     table::interleaved(&lines, &mut out.diagnostics);
     restore_head_dates(&mut tree, head, &mut out.document.dates);
@@ -125,6 +144,11 @@ pub fn segment(source: &Lines<'_>) -> Segmented {
             code: "no-clauses",
             message,
         });
+    }
+    for dropped in &out.dropped {
+        if dropped.reason != "repeated-title" {
+            trace.note(dropped.line, 0, Rule::Dropped(dropped.reason));
+        }
     }
     out.dropped.sort_by_key(|d| d.line);
     out.diagnostics.sort_by_key(|d| d.line);

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::{Diagnostic, Severity, body, dates, marker};
 use crate::source::{Hint, Line};
-use crate::text::{fold, width};
+use crate::text::{fold, needle, width};
 
 /// Columns of blanks that part two cells.
 const GAP: usize = 3;
@@ -119,7 +119,8 @@ fn line_up<'l>(columns: &[usize], cells: &[(usize, &'l str)]) -> Option<Vec<&'l 
 fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
     let text = line.text.as_ref();
     // Most lines hold no run of blanks at all.
-    if line.hint != Hint::None || !text.contains('\t') && !has_gap(text) {
+    if line.hint != Hint::None || memchr::memchr(b'\t', text.as_bytes()).is_none() && !has_gap(text)
+    {
         return None;
     }
     let tabbed = text.contains('\t');
@@ -151,10 +152,16 @@ fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
 }
 
 fn has_gap(text: &str) -> bool {
-    text.contains("   ")
-        || text.contains("\u{3000}\u{3000}")
-        || text.contains("\u{3000} ")
-        || text.contains(" \u{3000}")
+    let wide = "\u{3000}";
+    needle::BLANKS.is_in(text)
+        || needle::WIDE_BLANK.find(text).is_some_and(|first| {
+            // A full-width blank beside another blank is a gap.
+            text[first..].match_indices(wide).any(|(at, _)| {
+                let at = first + at;
+                text[at + wide.len()..].starts_with(fold::is_blank)
+                    || text[..at].ends_with(fold::is_blank)
+            })
+        })
 }
 
 fn row(cells: &[&str]) -> String {

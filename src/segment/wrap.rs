@@ -4,7 +4,7 @@
 //! how sure it is that they are one paragraph. Never: looks at numbering.
 
 use crate::source::{Hint, Line};
-use crate::text::{fold, sentence, width};
+use crate::text::{fold, sentence};
 
 /// How the text is broken into lines.
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,7 +41,7 @@ impl Wrap {
         let mut edges: Vec<usize> = lines
             .iter()
             .filter(|l| !matches!(l.hint, Hint::Row { .. } | Hint::Comment) && !is_led(&l.text))
-            .map(|l| l.indent + width::of(&l.text))
+            .map(|l| l.columns)
             .filter(|w| *w >= 40)
             .collect();
         edges.sort_unstable();
@@ -60,7 +60,7 @@ impl Wrap {
                 && long >= 4
         });
         // Full lines of a page stop in mid-sentence; the long lines of a web page are whole paragraphs.
-        let full = |l: &&Line<'_>, e: usize| l.indent + width::of(&l.text) + SLACK >= e;
+        let full = |l: &&Line<'_>, e: usize| l.columns + SLACK >= e;
         let edge = edge.filter(|e| {
             let open = lines
                 .iter()
@@ -91,13 +91,12 @@ impl Wrap {
 
     /// True where the line reaches the edge of the page.
     pub(super) fn is_full(self, line: &Line<'_>) -> bool {
-        self.edge
-            .is_some_and(|e| line.indent + width::of(&line.text) + SLACK > e)
+        self.edge.is_some_and(|e| line.columns + SLACK > e)
     }
 
     /// True where a line stops short of the edge, but in mid-sentence: pages set ragged, or words kept whole.
     fn is_nearly_full(self, line: &Line<'_>) -> bool {
-        let columns = line.indent + width::of(&line.text);
+        let columns = line.columns;
         self.edge.is_some_and(|e| columns * 10 >= e * 8)
             && !sentence::is_finished(&line.text)
             && !ENDS.iter().any(|e| line.text.ends_with(e))
@@ -162,13 +161,12 @@ impl Wrap {
 
 /// True for an entry of a 目次 with dots that lead to its page.
 fn is_led(text: &str) -> bool {
-    ["……", "・・・", "．．．", "....", "‥‥"]
-        .iter()
-        .any(|dots| text.contains(dots))
-        && text
-            .chars()
-            .next_back()
-            .is_some_and(|c| fold::half_width(c).is_ascii_digit() || "…・．.‥".contains(c))
+    text.chars()
+        .next_back()
+        .is_some_and(|c| fold::half_width(c).is_ascii_digit() || "…・．.‥".contains(c))
+        && ["……", "・・・", "．．．", "....", "‥‥"]
+            .iter()
+            .any(|dots| text.contains(dots))
 }
 
 /// A paragraph torn in mid-sentence by a page break: it holds a whole sentence and the beginning of

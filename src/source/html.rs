@@ -16,12 +16,84 @@ pub(super) struct Piece {
     pub(super) hint: Hint,
 }
 
-/// True for `<name …>` and `</name>`.
+/// Elements of HTML whose tags are markup without text of their own. Links and images keep their tags, which hold an
+/// address or words; `<会社名>` and `<company>` are text.
+const ELEMENTS: [&str; 58] = [
+    "abbr",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "ins",
+    "kbd",
+    "li",
+    "main",
+    "mark",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "thead",
+    "tr",
+    "ul",
+];
+/// … and those that are rarer.
+const MORE_ELEMENTS: [&str; 8] = ["th", "tfoot", "u", "wbr", "ruby", "rt", "rp", "rb"];
+
+/// True for `<name …>` and `</name>` of an element that is markup alone.
 pub(super) fn is_tag(text: &str) -> bool {
-    text.strip_prefix('<').is_some_and(|t| {
-        t.trim_start_matches('/')
-            .starts_with(|c: char| c.is_ascii_alphabetic())
-    })
+    let Some(inner) = text.strip_prefix('<') else {
+        return false;
+    };
+    let inner = inner.strip_prefix('/').unwrap_or(inner);
+    let end = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(inner.len());
+    let (name, after) = inner.split_at(end);
+    let name = name.to_ascii_lowercase();
+    let known = ELEMENTS.contains(&name.as_str()) || MORE_ELEMENTS.contains(&name.as_str());
+    known && after.starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace())
 }
 
 /// The texts of a block, in order.
@@ -33,6 +105,8 @@ pub(super) fn lines(html: &str) -> Vec<Piece> {
         row: None,
     };
     let mut at = 0;
+    // A tag that never closes is text; looking for its end again and again would be slow.
+    let last_close = html.rfind('>').unwrap_or(0);
     while at < html.len() {
         let rest = &html[at..];
         if rest.starts_with("<!--") {
@@ -51,9 +125,18 @@ pub(super) fn lines(html: &str) -> Vec<Piece> {
                 offset += line.len();
             }
             at += end;
-        } else if is_tag(rest)
+        } else if at < last_close
+            && is_tag(rest)
             && let Some(end) = rest.find('>')
         {
+            // Words in an attribute (alt="…") are no text of the policy, but are not lost either.
+            if !rest[..end].is_ascii() {
+                state.out.push(Piece {
+                    text: one_line(&rest[..=end]),
+                    at,
+                    hint: Hint::Comment,
+                });
+            }
             state.tag(&rest[1..end], at);
             at += end + 1;
         } else {
@@ -65,6 +148,11 @@ pub(super) fn lines(html: &str) -> Vec<Piece> {
     state.flush();
     state.close_row();
     state.out
+}
+
+/// A tag without its line breaks.
+pub(super) fn one_line(tag: &str) -> String {
+    tag.replace(['\n', '\r'], " ")
 }
 
 struct State {

@@ -17,6 +17,25 @@ use crate::text::{fold, width};
 
 /// The lines of a Markdown text.
 pub(super) fn read(text: &str) -> Lines<'_> {
+    // A lone CR is a line break too; as LF it takes the same byte, so that every place stays right.
+    if has_lone_cr(text) {
+        let mut chars = text.chars().peekable();
+        let mut fixed = String::with_capacity(text.len());
+        while let Some(c) = chars.next() {
+            let lone = c == '\r' && chars.peek() != Some(&'\n');
+            fixed.push(if lone { '\n' } else { c });
+        }
+        return Lines {
+            lines: read(&fixed)
+                .lines
+                .into_iter()
+                .map(|l| Line {
+                    text: Cow::Owned(l.text.into_owned()),
+                    ..l
+                })
+                .collect(),
+        };
+    }
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut reader = Reader {
         text,
@@ -32,6 +51,7 @@ pub(super) fn read(text: &str) -> Lines<'_> {
         heading: None,
         quote: 0,
         table: None,
+        columns: 0,
         verbatim: None,
         code: None,
         metadata: false,
@@ -48,6 +68,29 @@ pub(super) fn read(text: &str) -> Lines<'_> {
     Lines {
         lines: reader.lines.into_iter().map(|l| l.line).collect(),
     }
+}
+
+/// The cells of a row as they stand, between bars that no backslash escapes.
+fn cells(row: &str) -> Vec<&str> {
+    let row = fold::trim(row.trim_end_matches(['\n', '\r']));
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let (mut out, mut start, mut escaped) = (Vec::new(), 0, false);
+    for (at, c) in row.char_indices() {
+        if c == '|' && !escaped {
+            out.push(&row[start..at]);
+            start = at + 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if !fold::trim(&row[start..]).is_empty() {
+        out.push(&row[start..]);
+    }
+    out
+}
+
+fn has_lone_cr(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
 struct List {
@@ -77,6 +120,8 @@ struct Reader<'a> {
     heading: Option<u8>,
     quote: usize,
     table: Option<bool>,
+    /// Columns of the open table.
+    columns: usize,
     /// End of a link or image that is kept as it stands.
     verbatim: Option<usize>,
     code: Option<bool>,
@@ -121,7 +166,10 @@ impl<'a> Reader<'a> {
                     .trim_start_matches('<')
                     .trim_start_matches('/')
                     .to_ascii_lowercase();
-                if tag.starts_with("br") {
+                if html::is_tag(&text) && !text.is_ascii() {
+                    let tag = html::one_line(&text);
+                    self.emit(Cow::Owned(tag), range.start, Hint::Comment, None);
+                } else if html::is_tag(&text) && tag.starts_with("br") {
                     self.flush();
                 } else if text.starts_with("<!--") {
                     self.emit(
@@ -190,12 +238,24 @@ impl<'a> Reader<'a> {
                     self.flush();
                 }
             }
-            Tag::Table(_) => self.flush_item(range.start),
+            Tag::Table(columns) => {
+                self.flush_item(range.start);
+                self.columns = columns.len();
+            }
             Tag::TableHead => {
                 self.flush();
                 self.table = Some(true);
                 self.begun = Some(range.start);
                 self.buffer.push('|');
+            }
+            Tag::TableRow if cells(&self.text[range.clone()]).len() > self.columns => {
+                // CommonMark drops the cells beyond the header's; a policy must not lose them.
+                let row = cells(&self.text[range.clone()])
+                    .iter()
+                    .fold(String::from("|"), |out, c| out + " " + fold::trim(c) + " |");
+                let hint = Hint::Row { header: false };
+                self.emit(Cow::Owned(row), range.start, hint, None);
+                self.verbatim = Some(range.end);
             }
             Tag::TableRow => {
                 self.table = Some(false);
@@ -276,6 +336,14 @@ impl<'a> Reader<'a> {
         if self.begun.is_none() {
             self.begun = Some(at);
         }
+        // Markup that is kept as it stands may span lines; a line never does.
+        let broken: String;
+        let text = if text.contains(['\n', '\r']) {
+            broken = html::one_line(text);
+            broken.as_str()
+        } else {
+            text
+        };
         if self.table.is_some() {
             self.buffer.push_str(&text.replace('|', "\\|"));
         } else {
@@ -351,15 +419,17 @@ impl<'a> Reader<'a> {
             (Hint::None, Some(_)) => Hint::Item(self.lists.len().min(250) as u8),
             (hint, _) => hint,
         };
+        let indent = raw
+            .chars()
+            .take_while(|c| fold::is_blank(*c))
+            .map(|c| if c == '\t' { 4 } else { width::of_char(c) })
+            .sum();
         self.lines.push(Raw {
             line: Line {
                 number,
+                columns: indent + width::of(&text),
                 text,
-                indent: raw
-                    .chars()
-                    .take_while(|c| fold::is_blank(*c))
-                    .map(|c| if c == '\t' { 4 } else { width::of_char(c) })
-                    .sum(),
+                indent,
                 after_blank: number > self.last + 1 || self.last == 0,
                 trailing_blank: false,
                 hint,
@@ -446,10 +516,37 @@ mod tests {
     }
 
     #[test]
+    fn cells_beyond_the_header_are_kept() {
+        let lines = texts("| 年 | 日 |\n| - | - |\n| 1 | 2 | 三 |\n| 4 | 5 |\n");
+        assert_eq!(lines[1].1, "| 1 | 2 | 三 |");
+        assert_eq!(lines[2].1, "| 4 | 5 |");
+    }
+
+    #[test]
     fn links_stay_as_they_stand() {
         assert_eq!(
             texts("詳細は[*こちら*](https://example.jp/a_b)を\n見る。\n")[0].1,
             "詳細は[*こちら*](https://example.jp/a_b)を"
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_tag_is_text() {
+        for text in [
+            "甲は<company>とする。",
+            "<会社名>は",
+            "<img alt=\"料金 1,000円\">を見る。",
+            "<a href=\"https://example.jp/\">別紙</a>を見る。",
+            "<brand>と<trade>",
+        ] {
+            assert_eq!(texts(text)[0].1, text);
+        }
+        assert_eq!(
+            texts("一<br>二<span class=\"x\">三</span>")
+                .iter()
+                .map(|l| l.1.as_str())
+                .collect::<String>(),
+            "一二三"
         );
     }
 

@@ -75,6 +75,8 @@ pub struct Line<'a> {
     pub text: Cow<'a, str>,
     /// Columns of blanks before the text, a full-width blank counting two.
     pub indent: usize,
+    /// Column where the text ends, its indentation included.
+    pub columns: usize,
     /// True where a blank line (or the start of the text) stands before it.
     pub after_blank: bool,
     /// True where blanks stood after the text: word processors leave one for a paragraph's end.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{fold, numeral};
+use super::{fold, needle, numeral};
 
 /// 元号 with the year before its first, newest first. 一字略号 are Latin capitals.
 const ERAS: [(&str, char, i16); 5] = [
@@ -41,10 +41,15 @@ pub enum Problem {
 
 /// True where a text may hold a date at all: a cheap test before [`find`].
 pub fn is_possible(text: &str) -> bool {
-    text.contains('年') || text.contains('日') || has_separated_digits(text)
+    needle::YEAR.is_in(text) || has_separated_digits(text)
 }
 
 fn has_separated_digits(text: &str) -> bool {
+    let half = memchr::memchr3(b'.', b'/', b'-', text.as_bytes()).is_some();
+    // ．／－ begin with EF BC, as （ and ， do.
+    if !half && !text.contains(['．', '／', '－']) {
+        return false;
+    }
     let mut digits = 0;
     let mut separators = 0;
     for c in text.chars() {

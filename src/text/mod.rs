@@ -7,6 +7,7 @@
 pub mod date;
 pub mod decode;
 pub mod fold;
+pub mod needle;
 pub mod numeral;
 pub mod sentence;
 pub mod width;

@@ -20,7 +20,28 @@ pub fn of_char(c: char) -> usize {
 /// Columns of a text.
 #[inline]
 pub fn of(text: &str) -> usize {
-    text.chars().map(of_char).sum()
+    let bytes = text.as_bytes();
+    let mut columns = 0;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b' '..=b'~' => {
+                columns += 1;
+                at += 1;
+            }
+            // U+3000 – U+9FFF
+            0xe3..=0xe9 => {
+                columns += 2;
+                at += 3;
+            }
+            _ => {
+                let c = text[at..].chars().next().unwrap_or(' ');
+                columns += of_char(c);
+                at += c.len_utf8();
+            }
+        }
+    }
+    columns
 }
 
 #[cfg(test)]
@@ -30,5 +51,8 @@ mod tests {
     #[test]
     fn full_width_counts_two() {
         assert_eq!(of("第1条　①"), 2 + 1 + 2 + 2 + 2);
+        for text in ["か゚\u{3099}ｱ（）…é龥\u{9fff}\u{a000}\t한", "", "abc　〜"] {
+            assert_eq!(of(text), text.chars().map(of_char).sum::<usize>(), "{text}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use kaitei::segment::segment_bytes;
 use kaitei::source::Format;
 
-use super::{dump, laws};
+use super::{dump, hold};
 
 const INPUT: &str = "==== input\n";
 const OUTLINE: &str = "==== outline\n";
@@ -39,7 +39,7 @@ fn cases() {
         };
         let segmented = segment_bytes(input.as_bytes(), format).expect("text");
         let found = dump::dump(&segmented);
-        if let Err(law) = laws::hold(input, &segmented, format) {
+        if let Err(law) = hold::hold(input, &segmented, format) {
             wrong.push(format!("{name}: {law}"));
         }
         if found == expected {

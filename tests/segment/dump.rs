@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use kaitei::document::{Block, Clause, Document};
+use kaitei::document::{Block, Clause};
 use kaitei::segment::Segmented;
 
 pub(super) fn dump(segmented: &Segmented) -> String {
@@ -46,13 +46,6 @@ pub(super) fn dump(segmented: &Segmented) -> String {
     for x in &segmented.diagnostics {
         let _ = writeln!(out, "doubt: {} {}", x.line, x.code);
     }
-    out
-}
-
-/// The clauses alone, which say whether two readings agree.
-pub(super) fn tree(document: &Document) -> String {
-    let mut out = String::new();
-    clauses(&mut out, &document.clauses, 0);
     out
 }
 

@@ -39,7 +39,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
             "パスを確かめてください",
         ),
         _ => Failure::new(
-            format!("{name}: 読めません（{error}）"),
+            format!("{name}: 読めません（{}）", crate::wording::io(error)),
             "ファイルの権限を確かめてください",
         ),
     }

@@ -1,12 +1,15 @@
 //! `kaitei diff OLD NEW`: what a revision changed, clause by clause.
 
+use std::mem::ManuallyDrop;
+
 use clap::{Args, ValueEnum};
 use kaitei::diff::{self, prove};
-use kaitei::report::{Names, json, redline};
+use kaitei::report::{Names, json, proof as report, redline, stat};
 
 use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, FOUND, Failure};
-use crate::{output, target};
+use crate::output::Colour;
+use crate::{output, proof, target};
 
 /// Say clause by clause what a revision changed
 #[derive(Debug, Args)]
@@ -30,9 +33,15 @@ pub(crate) struct DiffArgs {
     /// Unchanged clauses too
     #[arg(long)]
     all: bool,
-    /// Only how many clauses were added, removed, changed
+    /// A line for each changed clause with the characters that came and went, and a total
     #[arg(long)]
     stat: bool,
+    /// Check that the result leads from one text to the other and back, character for character, and tells every change
+    #[arg(long)]
+    prove: bool,
+    /// Colours; a redline longer than the terminal goes through PAGER, else less
+    #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -46,14 +55,17 @@ enum DiffFormat {
 impl DiffArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
         let (old, new) = target::pair(self.corpus.path(), &self.old, self.new.as_deref())?;
-        let revision = diff::diff(&old.document, &new.document);
+        // The process ends with this command: giving back every clause by itself would be time lost.
+        let (old, new) = (ManuallyDrop::new(old), ManuallyDrop::new(new));
+        let revision = ManuallyDrop::new(diff::diff(&old.document, &new.document));
         let names = Names {
             old: old.name.clone(),
             new: new.name.clone(),
         };
-        output::print(&match self.format {
-            DiffFormat::Json => json::diff(&revision, &names, self.all),
-            DiffFormat::Text if self.stat => redline::stat(&revision),
+        let proof = proof::checked(self.prove, &revision)?;
+        let mut text = match self.format {
+            DiffFormat::Json => json::diff(&revision, &names, self.all, proof.as_ref()),
+            DiffFormat::Text if self.stat => stat::stat(&revision, output::columns()),
             DiffFormat::Text => redline::redline(
                 &revision,
                 redline::Layout {
@@ -61,7 +73,14 @@ impl DiffArgs {
                     all: self.all,
                 },
             ),
-        })?;
+        };
+        match self.format {
+            DiffFormat::Json => output::print(&text)?,
+            DiffFormat::Text => {
+                text.extend(proof.as_ref().map(report::text));
+                output::page(&text, self.color)?;
+            }
+        }
         Ok(if prove::is_empty(&revision) {
             DONE
         } else {

@@ -135,7 +135,9 @@ pub(crate) fn history_body(old: Option<&Document>, new: &Document) -> String {
 }
 
 fn parse_date(text: &str) -> Result<jiff::civil::Date, Failure> {
-    corpus::parse_day(text).ok_or_else(|| {
+    // No policy is older than 明治, nor made for the centuries after the next: a year beyond is a slip of the hand.
+    let day = corpus::parse_day(text).filter(|day| (1868..=2199).contains(&day.year()));
+    day.ok_or_else(|| {
         Failure::new(
             format!("--date {text}: 暦にある日付として読めません"),
             "--date 2025-04-01 のように、実在する日を 年-月-日 で指定してください",
@@ -230,7 +232,7 @@ fn report(done: &Ingested, found: &Collected, doubts: &Doubts) -> String {
             let _ = writeln!(
                 out,
                 "警告: {}: 条項が見つかりません。全文をそのまま保存しました",
-                path.display()
+                clean(&path.display().to_string())
             );
         }
     }
@@ -257,7 +259,7 @@ fn report(done: &Ingested, found: &Collected, doubts: &Doubts) -> String {
             out,
             "対象外のファイル {} 件（{}{more}）",
             found.skipped.len(),
-            names.join("、")
+            clean(&names.join("、"))
         );
     }
     let same = done.texts.len() - added;
@@ -265,7 +267,12 @@ fn report(done: &Ingested, found: &Collected, doubts: &Doubts) -> String {
         format!("（コミット {}）", &c[..c.len().min(10)])
     });
     let _ = writeln!(out, "追加 {added} 版、変更なし {same} 件{commit}");
-    out.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}")
+    out
+}
+
+/// A name of a file as a line can hold it: no control character forges another line.
+fn clean(name: &str) -> String {
+    name.replace(char::is_control, "\u{fffd}")
 }
 
 fn line(out: &mut String, text: &Placed) {
@@ -275,6 +282,7 @@ fn line(out: &mut String, text: &Placed) {
         version,
         outcome,
     } = text;
+    let name = clean(name);
     match outcome {
         Outcome::Unchanged => {
             let _ = writeln!(out, "変更なし  {policy}@{version} と同じ  {name}");

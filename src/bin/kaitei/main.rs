@@ -9,11 +9,13 @@ mod ingest;
 mod list;
 mod log;
 mod output;
+mod proof;
 mod segment;
 mod show;
 mod summary;
 mod surroundings;
 mod target;
+mod usage;
 mod verify;
 mod wording;
 
@@ -25,14 +27,15 @@ fn main() -> ExitCode {
     let args = match args::Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
-            let status = if error.use_stderr() {
-                failure::ERROR
-            } else {
-                failure::DONE
-            };
-            // The parser's own message; nothing is left to do if even that cannot be written.
-            let _ = error.print();
-            return ExitCode::from(status);
+            let asked = !error.use_stderr();
+            if asked
+                || error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+            {
+                // The help; nothing is left to do if even that cannot be written.
+                let _ = error.print();
+                return ExitCode::from(if asked { failure::DONE } else { failure::ERROR });
+            }
+            return usage::failure(&error).report();
         }
     };
     match args.run() {

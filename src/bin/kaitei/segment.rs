@@ -23,6 +23,9 @@ pub(crate) struct SegmentArgs {
     /// What to print
     #[arg(long, value_enum, default_value_t = SegmentFormat::Outline)]
     format: SegmentFormat,
+    /// Say for each line what it became, in which clause, and by which rule
+    #[arg(long, conflicts_with = "format")]
+    explain: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -37,12 +40,62 @@ enum SegmentFormat {
 
 impl SegmentArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
+        if self.explain {
+            return self.explain();
+        }
         let segmented = read_file(&self.file)?;
         output::print(&match self.format {
             SegmentFormat::Outline => outline::render(&segmented),
             SegmentFormat::Json => json::segment(&segmented),
             SegmentFormat::Markdown => canonical::write(&segmented.document),
         })?;
+        Ok(DONE)
+    }
+}
+
+impl SegmentArgs {
+    /// A line per line of the source: its number, what it became, the clause, the rule, its words.
+    fn explain(&self) -> Result<u8, Failure> {
+        let (bytes, format) = read_bytes(&self.file)?;
+        let text = kaitei::source::decode(&bytes).map_err(|e| not_utf8(&self.file, &e))?;
+        if format == Format::Markdown && canonical::is_canonical(text) {
+            return Err(Failure::new(
+                format!("{}: kaitei が書いた Markdown です", self.file.display()),
+                "条項は書かれたとおりに読むので、説明することはありません",
+            ));
+        }
+        let lines = kaitei::source::lines(text, format);
+        let (segmented, reasons) = kaitei::segment::explain(&lines);
+        let mut out = String::new();
+        for reason in &reasons {
+            let at = lines.lines.partition_point(|l| l.number < reason.line);
+            let words = lines.lines.get(at).map_or("", |l| l.text.as_ref());
+            let words: String = words.chars().take(24).collect();
+            let path = if reason.path.is_root() {
+                "-"
+            } else {
+                reason.path.as_str()
+            };
+            out.push_str(&format!(
+                "{}\t{}\t{path}\t{}\t{words}\n",
+                reason.line,
+                reason.rule.kind(),
+                reason.rule.as_str()
+            ));
+            let from = segmented
+                .diagnostics
+                .partition_point(|d| d.line < reason.line);
+            for doubt in segmented.diagnostics[from..]
+                .iter()
+                .take_while(|d| d.line == reason.line)
+            {
+                out.push_str(&format!(
+                    "{}\t?\t{}\t{}\n",
+                    doubt.line, doubt.code, doubt.message
+                ));
+            }
+        }
+        output::print(&out)?;
         Ok(DONE)
     }
 }
@@ -65,7 +118,7 @@ pub(crate) fn read_bytes(path: &Path) -> Result<(Vec<u8>, Format), Failure> {
             "パスを確かめてください",
         ),
         _ => Failure::new(
-            format!("{name}: 読めません（{e}）"),
+            format!("{name}: 読めません（{}）", crate::wording::io(&e)),
             "ファイルの権限を確かめてください",
         ),
     })?;
@@ -89,10 +142,16 @@ pub(crate) fn read_bytes(path: &Path) -> Result<(Vec<u8>, Format), Failure> {
     })?;
     let bytes = std::fs::read(path).map_err(|e| {
         Failure::new(
-            format!("{name}: 読めません（{e}）"),
+            format!("{name}: 読めません（{}）", crate::wording::io(&e)),
             "ファイルの権限を確かめてください",
         )
     })?;
+    if bytes.contains(&0) {
+        return Err(Failure::new(
+            format!("{name}: テキストではありません（NUL 文字を含みます）"),
+            "UTF-8 のテキスト（.txt、.md）を指定してください",
+        ));
+    }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Failure::new(
             format!("{name}: 空のファイルです"),
@@ -108,11 +167,18 @@ pub(crate) fn segment_bytes(
     bytes: &[u8],
     format: Format,
 ) -> Result<Segmented, Failure> {
-    let name = path.display();
-    kaitei::segment::segment_bytes(bytes, format).map_err(|e| {
-        Failure::new(
-            format!("{name}: UTF-8 ではありません（{e}）"),
-            "UTF-8 に変換してから読み込んでください（例: iconv -f CP932 -t UTF-8）",
-        )
-    })
+    kaitei::segment::segment_bytes(bytes, format).map_err(|e| not_utf8(path, &e))
+}
+
+fn not_utf8(path: &Path, error: &kaitei::source::SourceError) -> Failure {
+    let kaitei::source::SourceError::Decode(at) = error;
+    Failure::new(
+        format!(
+            "{}: {} 行目: UTF-8 ではありません（先頭から {} バイト目）",
+            path.display(),
+            at.line,
+            at.offset + 1
+        ),
+        "UTF-8 に変換してから読み込んでください（例: iconv -f CP932 -t UTF-8）",
+    )
 }

@@ -3,11 +3,11 @@
 use clap::{Args, ValueEnum};
 use kaitei::diff;
 use kaitei::report::summary::{self, Detail};
-use kaitei::report::{Names, html, json};
+use kaitei::report::{Names, html, json, proof as report};
 
 use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, Failure};
-use crate::{output, target};
+use crate::{output, proof, target};
 
 /// Write the 改定概要 of a revision
 #[derive(Debug, Args)]
@@ -28,6 +28,9 @@ pub(crate) struct SummaryArgs {
     /// How much to say
     #[arg(long, value_enum, default_value_t = DetailArg::Standard)]
     detail: DetailArg,
+    /// Check that the 改定概要 tells every change and leads from one text to the other and back, character for character
+    #[arg(long)]
+    prove: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,17 +69,24 @@ impl SummaryArgs {
             old: old.name.clone(),
             new: new.name.clone(),
         };
+        let proof = proof::checked(self.prove, &revision)?;
+        let told = proof.as_ref().map(report::text);
+        let markdown = || {
+            let mut text = summary::markdown(&summary);
+            text.extend(told.iter().map(|t| format!("\n> {t}")));
+            text
+        };
         output::print(&match self.format {
-            SummaryFormat::Text => summary::text(&summary),
-            SummaryFormat::Markdown => summary::markdown(&summary),
+            SummaryFormat::Text => summary::text(&summary) + told.as_deref().unwrap_or_default(),
+            SummaryFormat::Markdown => markdown(),
             SummaryFormat::Html => html::page(
                 &format!(
                     "改定概要　{}",
                     new.document.title.as_deref().unwrap_or_default()
                 ),
-                &summary::markdown(&summary),
+                &markdown(),
             ),
-            SummaryFormat::Json => json::summary(&revision, &summary, &names),
+            SummaryFormat::Json => json::summary(&revision, &summary, &names, proof.as_ref()),
         })?;
         Ok(DONE)
     }

@@ -30,10 +30,11 @@ fn now() -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
+/// A variable of the environment that says something.
 #[allow(
     clippy::disallowed_methods,
     reason = "the command line is where the environment is read"
 )]
-fn variable(name: &str) -> Option<String> {
+pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|v| !v.trim().is_empty())
 }

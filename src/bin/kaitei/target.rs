@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use kaitei::corpus::{At, Corpus, PolicyId, Spec};
-use kaitei::document::Document;
+use kaitei::document::{ClausePath, Document};
 
 use crate::failure::Failure;
 use crate::{segment, wording};
@@ -86,4 +86,41 @@ fn version(corpus: &Corpus, spec: &Spec) -> Result<Target, Failure> {
         document,
         name: format!("{}@{key}", spec.policy),
     })
+}
+
+/// The clause that `words` name in a version: its path, the end of it, or 第4条第2項第1号.
+pub(crate) fn clause(
+    document: &Document,
+    words: &str,
+    policy: &PolicyId,
+    version: &str,
+) -> Result<ClausePath, Failure> {
+    document
+        .locate(words)
+        .map_err(|found| match found.as_slice() {
+            [] => no_clause(policy, version, words),
+            several => {
+                let names: Vec<&str> = several.iter().take(3).map(ClausePath::as_str).collect();
+                Failure::new(
+                    format!(
+                        "{policy}@{version}: 「{words}」に当たる条項は {} つあります",
+                        several.len()
+                    ),
+                    format!(
+                        "次のように、上の階層から指定してください: {}",
+                        names.join("、")
+                    ),
+                )
+            }
+        })
+}
+
+/// There is no such clause.
+pub(crate) fn no_clause(policy: &PolicyId, version: &str, words: &str) -> Failure {
+    Failure::new(
+        format!("{policy}@{version}: 条項「{words}」はありません"),
+        format!(
+            "kaitei show {policy}@{version} で番号を確かめ、第4条/2 や 3/(1) のように指定してください"
+        ),
+    )
 }

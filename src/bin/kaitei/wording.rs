@@ -6,6 +6,20 @@ use kaitei::corpus::{CorpusError, Fault, Finding, Foreign, IdFault};
 
 use crate::failure::Failure;
 
+/// What the system said, in words.
+pub(crate) fn io(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "ありません".to_owned(),
+        ErrorKind::PermissionDenied => "権限がありません".to_owned(),
+        ErrorKind::AlreadyExists => "すでにあります".to_owned(),
+        ErrorKind::StorageFull => "空き容量がありません".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "読み取り専用です".to_owned(),
+        ErrorKind::IsADirectory => "フォルダです".to_owned(),
+        ErrorKind::NotADirectory => "フォルダではありません".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 /// An error of a corpus as a user reads it.
 pub(crate) fn failure(error: CorpusError) -> Failure {
     let (what, hint) = match error {
@@ -102,7 +116,7 @@ pub(crate) fn failure(error: CorpusError) -> Failure {
             "フォルダの所有者と権限を確かめ、git fsck で調べてください".to_owned(),
         ),
         CorpusError::Io { path, error } => (
-            format!("{}: 読み書きできません（{error}）", path.display()),
+            format!("{}: 読み書きできません（{}）", path.display(), io(&error)),
             match error.kind() {
                 ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
                     "書き込みの権限を確かめてください"

@@ -5,6 +5,8 @@
 
 use super::score::{Both, TELLING};
 use super::{Alignment, Kin, KinKind};
+use crate::diff::line;
+use crate::diff::tree::Node;
 
 /// How much of a clause must be found in what the other gained or lost.
 const FOUND: f32 = 0.6;
@@ -24,9 +26,16 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
     if lone_old.len() * both.new.nodes.len() + lone_new.len() * both.old.nodes.len() > SEARCHED {
         return out;
     }
+    // Clauses that live on and gained or lost something: only those can have taken another one in.
+    let changed: Vec<(usize, usize)> = (0..both.new.nodes.len())
+        .filter_map(|b| Some((alignment.old_of[b]?, b)))
+        .filter(|&(a, b)| !both.equal(a, b))
+        .collect();
+    let mut by_old = changed.clone();
+    by_old.sort_unstable();
     for &a in &lone_old {
         let target = followed(both.old, a, &alignment.new_of, both.new, &alignment.old_of)
-            .or_else(|| gained(both, a, alignment));
+            .or_else(|| gained(both, a, alignment, &changed));
         if let Some((b, confidence)) = target {
             out.push(Kin {
                 old: a,
@@ -38,7 +47,7 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
     }
     for &b in &lone_new {
         let source = followed(both.new, b, &alignment.old_of, both.old, &alignment.new_of)
-            .or_else(|| lost(both, b, alignment));
+            .or_else(|| lost(both, b, alignment, &by_old));
         if let Some((a, confidence)) = source {
             out.push(Kin {
                 old: a,
@@ -46,6 +55,37 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
                 kind: KinKind::Split,
                 confidence,
             });
+        }
+    }
+    let short = short_parts(both, &lone_new, &out);
+    out.extend(short);
+    out
+}
+
+/// Parts of a body that are too short to tell by themselves, beside others that came out of it: their words stand there.
+fn short_parts(both: &Both<'_, '_>, lone_new: &[usize], found: &[Kin]) -> Vec<Kin> {
+    let mut out = Vec::new();
+    for &b in lone_new {
+        let parent = both.new.nodes[b].parent;
+        let same = |k: &&Kin| k.kind == KinKind::Split && both.new.nodes[k.new].parent == parent;
+        let (None, Some(beside)) = (
+            found.iter().find(|k| same(k) && k.new == b),
+            found.iter().find(same),
+        ) else {
+            continue;
+        };
+        let text = |node: &Node<'_>| {
+            let mut text = String::new();
+            line::each_text(&node.clause.blocks, &mut |t| text.extend(line::solid(t)));
+            text
+        };
+        let part = text(&both.new.nodes[b]);
+        let part = part.trim_end_matches('。');
+        if both.new.nodes[b].children.is_empty()
+            && part.chars().count() > 2
+            && text(&both.old.nodes[beside.old]).contains(part)
+        {
+            out.push(Kin { new: b, ..*beside });
         }
     }
     out
@@ -63,10 +103,9 @@ fn enough(size: usize) -> f32 {
 /// own parent (a body that became numbered, and the reverse).
 fn alike(both: &Both<'_, '_>, a: usize, b: usize, alignment: &Alignment) -> bool {
     let (x, y) = (&both.old.nodes[a], &both.new.nodes[b]);
-    let depth = |p: &crate::document::ClausePath| p.segments().count();
     let parent_child = x.parent.is_some_and(|p| alignment.new_of[p] == Some(b))
         || y.parent.is_some_and(|p| alignment.old_of[p] == Some(a));
-    parent_child || (depth(&x.path) == depth(&y.path) && x.number.is_some() == y.number.is_some())
+    parent_child || (x.depth == y.depth && x.number.is_some() == y.number.is_some())
 }
 
 fn lone(pairs: &[Option<usize>]) -> Vec<usize> {
@@ -100,20 +139,24 @@ fn followed(
 }
 
 /// The new clause that took in the text of the old clause `a`.
-fn gained(both: &Both<'_, '_>, a: usize, alignment: &Alignment) -> Option<(usize, f32)> {
+fn gained(
+    both: &Both<'_, '_>,
+    a: usize,
+    alignment: &Alignment,
+    changed: &[(usize, usize)],
+) -> Option<(usize, f32)> {
     let text = both.old.whole(a);
     if text.len() < TELLING {
         return None;
     }
     let enough = enough(text.len());
-    let changed = |b: &usize| alignment.old_of[*b].is_some_and(|o| !both.equal(o, *b));
-    (0..both.new.nodes.len())
-        .filter(changed)
-        .filter(|&b| alike(both, a, b, alignment))
-        .filter(|&b| both.new.own(b).len() * 10 >= text.len() * 6)
-        .filter(|&b| text.inside(both.new.own(b)) >= enough)
-        .filter_map(|b| {
-            let before = both.old.own(alignment.old_of[b]?);
+    changed
+        .iter()
+        .filter(|&&(_, b)| alike(both, a, b, alignment))
+        .filter(|&&(_, b)| both.new.own(b).len() * 10 >= text.len() * 6)
+        .filter(|&&(_, b)| both.within(text, both.new.own(b)) >= enough)
+        .filter_map(|&(o, b)| {
+            let before = both.old.own(o);
             let part = text.inside(&both.new.own(b).without(before));
             (part >= enough).then_some((b, part))
         })
@@ -121,21 +164,26 @@ fn gained(both: &Both<'_, '_>, a: usize, alignment: &Alignment) -> Option<(usize
 }
 
 /// The old clause that the text of the new clause `b` came out of.
-fn lost(both: &Both<'_, '_>, b: usize, alignment: &Alignment) -> Option<(usize, f32)> {
+fn lost(
+    both: &Both<'_, '_>,
+    b: usize,
+    alignment: &Alignment,
+    changed: &[(usize, usize)],
+) -> Option<(usize, f32)> {
     let text = both.new.whole(b);
     if text.len() < TELLING {
         return None;
     }
     let enough = enough(text.len());
-    let changed = |a: &usize| alignment.new_of[*a].is_some_and(|n| !both.equal(*a, n));
-    (0..both.old.nodes.len())
-        .filter(changed)
-        .filter(|&a| alike(both, a, b, alignment))
-        .filter(|&a| both.old.own(a).len() * 10 >= text.len() * 6)
-        .filter(|&a| text.inside(both.old.own(a)) >= enough)
-        .filter_map(|a| {
-            let after = both.new.own(alignment.new_of[a]?);
+    changed
+        .iter()
+        .filter(|&&(a, _)| alike(both, a, b, alignment))
+        .filter(|&&(a, _)| both.old.own(a).len() * 10 >= text.len() * 6)
+        .filter(|&&(a, _)| both.within(text, both.old.own(a)) >= enough)
+        .filter_map(|&(a, n)| {
+            let after = both.new.own(n);
             let part = text.inside(&both.old.own(a).without(after));
+            let part = part.min(both.inside(text, both.old.own(a)));
             (part >= enough).then_some((a, part))
         })
         .max_by(|x, y| x.1.total_cmp(&y.1))

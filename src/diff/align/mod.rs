@@ -5,9 +5,12 @@
 //!
 //! From the top down: the clauses of the first level are paired with each other, then those under each pair
 //! ([`siblings`]); what is left over anywhere may have moved ([`moves`]), and what stands under a
-//! moved pair is paired in turn; what still has no counterpart may have merged or split ([`kin`]).
+//! moved pair is paired in turn; what still has no counterpart may have merged or split ([`kin`]), or was rewritten where
+//! it stands.
 
 mod assign;
+#[cfg(test)]
+mod bounds;
 mod candidates;
 pub(crate) mod chain;
 mod kin;
@@ -53,8 +56,14 @@ pub(crate) enum KinKind {
 
 /// Pairs the clauses of two documents.
 pub(crate) fn align(old: &Tree<'_>, new: &Tree<'_>) -> Alignment {
+    align_both(Both::new(old, new)).0
+}
+
+/// Pairs the clauses of two documents; what was compared for it.
+fn align_both<'t, 'a>(both: Both<'t, 'a>) -> (Alignment, Both<'t, 'a>) {
+    let (old, new) = (both.old, both.new);
     let mut work = Work {
-        both: Both::new(old, new),
+        both,
         alignment: Alignment {
             new_of: vec![None; old.nodes.len()],
             old_of: vec![None; new.nodes.len()],
@@ -65,9 +74,13 @@ pub(crate) fn align(old: &Tree<'_>, new: &Tree<'_>) -> Alignment {
     };
     work.settle();
     work.moves();
-    let mut alignment = work.alignment;
-    alignment.kin = kin::find(&work.both, &alignment);
-    alignment
+    work.runs();
+    work.alignment.kin = kin::find(&work.both, &work.alignment);
+    if work.rewritten() {
+        work.alignment.kin = kin::find(&work.both, &work.alignment);
+    }
+    work.sure();
+    (work.alignment, work.both)
 }
 
 struct Work<'t, 'a> {
@@ -130,6 +143,129 @@ impl Work<'_, '_> {
                 self.settle();
             }
         }
+    }
+
+    /// Pairs what moved together with its neighbours, however short: what stands between two clauses that moved from one
+    /// parent to another.
+    fn runs(&mut self) {
+        let moved: Vec<(usize, usize)> = (0..self.both.old.nodes.len())
+            .filter_map(|a| {
+                let b = self.alignment.new_of[a]?;
+                let (p, q) = (self.both.old.nodes[a].parent, self.both.new.nodes[b].parent);
+                let along = p.is_some() && p.map(|p| self.alignment.new_of[p]) == q.map(Some);
+                (p.is_some() && q.is_some() && !along).then_some((a, b))
+            })
+            .collect();
+        let parents = |both: &Both<'_, '_>, (a, b): (usize, usize)| {
+            (both.old.nodes[a].parent, both.new.nodes[b].parent)
+        };
+        for (k, &first) in moved.iter().enumerate() {
+            let (p, q) = parents(&self.both, first);
+            // The next clause of the run, past what stands below this one.
+            let Some(&last) = moved[k + 1..]
+                .iter()
+                .find(|m| parents(&self.both, **m) == (p, q))
+                .filter(|m| m.1 > first.1)
+            else {
+                continue;
+            };
+            let between = |list: &[usize], from: usize, to: usize| -> Vec<usize> {
+                list.iter()
+                    .copied()
+                    .filter(|n| (from + 1..to).contains(n))
+                    .collect()
+            };
+            let olds = between(self.both.old.children(p), first.0, last.0);
+            let news = between(self.both.new.children(q), first.1, last.1);
+            let (olds, news) = (self.free_old(&olds), self.free_new(&news));
+            for (a, b, score) in siblings::pair(&self.both, &olds, &news) {
+                if !self.turns_inside_out(a, b) {
+                    self.put(a, b, score);
+                }
+            }
+            self.settle();
+        }
+    }
+
+    /// Pairs what stands under its number in its place and was rewritten, where nothing else claims either side: neither
+    /// moved nor merged, nor anything below it moved. True where there was any.
+    fn rewritten(&mut self) -> bool {
+        let mut any = false;
+        let mut open: Vec<(Option<usize>, Option<usize>)> = vec![(None, None)];
+        open.extend(
+            (0..self.both.old.nodes.len())
+                .filter_map(|a| Some((Some(a), Some(self.alignment.new_of[a]?)))),
+        );
+        while let Some((p, q)) = open.pop() {
+            let olds = self.free_old(self.both.old.children(p));
+            let news = self.free_new(self.both.new.children(q));
+            if olds.is_empty() || news.is_empty() {
+                continue;
+            }
+            let paired: Vec<(usize, usize)> = self
+                .both
+                .old
+                .children(p)
+                .iter()
+                .filter_map(|&a| Some((a, self.alignment.new_of[a]?)))
+                .filter(|&(_, b)| self.both.new.nodes[b].parent == q)
+                .collect();
+            let alone = olds.len() == 1 && news.len() == 1;
+            for (a, b) in siblings::same_place(&self.both, &olds, &news, &paired) {
+                let score = self.both.rewritten(a, b, alone);
+                if score > 0.0 && (self.both.new.is_void(b) || !self.is_claimed(a, b)) {
+                    self.put(a, b, score);
+                    self.settle();
+                    any = true;
+                    open.push((Some(a), Some(b)));
+                }
+            }
+        }
+        any
+    }
+
+    /// What stands under its number between the same neighbours as before is no doubtful pair, however much of it changed.
+    fn sure(&mut self) {
+        let (old, new) = (self.both.old, self.both.new);
+        // Each clause's siblings before and after it.
+        let beside = |list: &[usize], n: usize| {
+            let at = list.binary_search(&n).unwrap_or_default();
+            [at.checked_sub(1), Some(at + 1)].map(|k| k.and_then(|k| list.get(k)).copied())
+        };
+        for a in 0..old.nodes.len() {
+            let Some(b) = self.alignment.new_of[a] else {
+                continue;
+            };
+            let (p, q) = (old.nodes[a].parent, new.nodes[b].parent);
+            if self.alignment.confidence[a] >= DOUBTFUL
+                || !self.both.same_number(a, b)
+                || p.map(|p| self.alignment.new_of[p]) != q.map(Some)
+            {
+                continue;
+            }
+            let (x, y) = (beside(old.children(p), a), beside(new.children(q), b));
+            let in_line = x.into_iter().zip(y).all(|pair| match pair {
+                (Some(m), Some(n)) => match (self.alignment.new_of[m], self.alignment.old_of[n]) {
+                    (None, None) => true,
+                    (other, _) => other == Some(n),
+                },
+                _ => true,
+            });
+            if in_line {
+                self.alignment.confidence[a] = DOUBTFUL;
+            }
+        }
+    }
+
+    /// True where a clause that has no pair, or something below it, is known to have gone or come elsewhere.
+    fn is_claimed(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.both.old.nodes[a], &self.both.new.nodes[b]);
+        (a + 1..x.end).any(|n| self.alignment.new_of[n].is_some())
+            || (b + 1..y.end).any(|n| self.alignment.old_of[n].is_some())
+            || self.alignment.kin.iter().any(|k| {
+                (k.kind == KinKind::Merged && (a..x.end).contains(&k.old))
+                    || (k.kind == KinKind::Split && (b..y.end).contains(&k.new))
+            })
     }
 
     /// True where the pair would put a clause above the counterpart of its own parent.

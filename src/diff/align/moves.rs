@@ -19,7 +19,15 @@ pub(crate) fn candidates(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) ->
             }
             // A whole article that moved takes its paragraphs along: the larger of two equals goes first.
             let size = both.old.whole(a).len().min(both.new.whole(b).len());
-            let rank = score * score * (size as f32 + 2.0).ln();
+            // Between copies (an article and its only paragraph) the one that is the same throughout goes first.
+            let same = if both.same_number(a, b) && both.equal(a, b) {
+                1.1
+            } else if both.old.nodes[a].level == both.new.nodes[b].level {
+                1.0
+            } else {
+                0.98
+            };
+            let rank = same * score * score * (size as f32 + 2.0).ln();
             Some(((a, b, score), rank))
         })
         .collect();

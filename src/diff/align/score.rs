@@ -2,7 +2,7 @@
 //!
 //! In: two nodes. Out: 0 to 1. Never: looks at the neighbours; place is the caller's business.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 use rustc_hash::FxHashMap;
 
@@ -26,6 +26,12 @@ pub const DOUBTFUL: f32 = 0.5;
 
 /// What the same number adds: this part of what is missing to certainty.
 const NUMBER: f32 = 0.1;
+/// How much of the shorter text a clause that was retitled in its place keeps.
+const KEPT: f32 = 0.5;
+/// How much of the shorter heading stands in the longer one where the heading speaks for the pair.
+const KEPT_HEADING: f32 = 0.6;
+/// Texts that share less than this have nothing in common.
+const SHARED: f32 = 0.1;
 /// Headings that share less than this are two headings.
 const OTHER_HEADING: f32 = 0.3;
 /// How much of the score the heading has where both have one.
@@ -39,6 +45,8 @@ pub(crate) struct Both<'t, 'a> {
     pub(crate) new: &'t Tree<'a>,
     weights: OnceCell<Weights>,
     headings: OnceCell<FxHashMap<&'a str, [u32; 2]>>,
+    /// How many texts were compared with another: what an alignment costs.
+    work: Cell<usize>,
 }
 
 impl<'t, 'a> Both<'t, 'a> {
@@ -49,6 +57,7 @@ impl<'t, 'a> Both<'t, 'a> {
             new,
             weights: OnceCell::new(),
             headings: OnceCell::new(),
+            work: Cell::new(0),
         }
     }
 
@@ -68,10 +77,86 @@ impl<'t, 'a> Both<'t, 'a> {
             .is_none_or(|count| count.iter().all(|n| *n <= 1))
     }
 
-    fn dice(&self, a: &Grams, b: &Grams) -> f32 {
+    /// How many texts were compared so far.
+    #[cfg(test)]
+    pub(crate) fn work(&self) -> usize {
+        self.work.get()
+    }
+
+    /// How much of `part` stands in `text`, every pair of characters counting alike.
+    pub(crate) fn within(&self, part: &Grams, text: &Grams) -> f32 {
+        self.work.set(self.work.get() + 1);
+        part.inside(text)
+    }
+
+    fn weights(&self) -> &Weights {
         self.weights
             .get_or_init(|| Weights::of(self.old.texts().chain(self.new.texts())))
-            .dice(a, b)
+    }
+
+    fn dice(&self, a: &Grams, b: &Grams) -> f32 {
+        self.work.set(self.work.get() + 1);
+        self.weights().dice(a, b)
+    }
+
+    /// How much of `a` stands in `b`, by how much its grams tell.
+    pub(crate) fn inside(&self, a: &Grams, b: &Grams) -> f32 {
+        self.work.set(self.work.get() + 1);
+        self.weights().inside(a, b)
+    }
+
+    /// How much of the shorter one's text, and of what is peculiar to it, stands in the other.
+    fn kept(&self, a: usize, b: usize) -> f32 {
+        let (x, y) = (self.old.whole(a), self.new.whole(b));
+        let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+        // What every clause says says nothing of which one it is.
+        self.inside(short, long)
+            .min(self.weights().peculiar_inside(short, long))
+    }
+
+    /// True where both bear the same number at the same level.
+    pub(crate) fn same_number(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
+        x.level == y.level
+            && matches!((&x.number, &y.number), (Some(m), Some(n)) if same_value(m, n))
+    }
+
+    /// How sure it is that two clauses under the same number, between the same neighbours, are one clause that was
+    /// retitled and extended or cut: most of the shorter text must have been kept.
+    pub(crate) fn in_place(&self, a: usize, b: usize) -> f32 {
+        if !self.same_number(a, b) {
+            return 0.0;
+        }
+        let text = self.kept(a, b);
+        let heading = self
+            .inside(self.old.head(a), self.new.head(b))
+            .max(self.inside(self.new.head(b), self.old.head(a)));
+        if text >= KEPT || (heading >= KEPT_HEADING && text >= KEPT / 2.0) {
+            DOUBTFUL + (1.0 - DOUBTFUL) * text
+        } else {
+            0.0
+        }
+    }
+
+    /// How sure it is that two clauses under the same number, between the same neighbours and claimed by nothing else,
+    /// are one clause that was rewritten.
+    pub(crate) fn rewritten(&self, a: usize, b: usize, alone: bool) -> f32 {
+        if !self.same_number(a, b) {
+            return 0.0;
+        }
+        if self.new.is_void(b) {
+            return 1.0;
+        }
+        // Another heading over other words is another clause.
+        if self.heading(a, b).is_some_and(|h| h < OTHER_HEADING) {
+            return 0.0;
+        }
+        let text = self.text(a, b);
+        if alone || text >= SHARED {
+            DOUBTFUL + (1.0 - DOUBTFUL) * text
+        } else {
+            0.0
+        }
     }
 
     /// True where heading, text and everything below are the same but for blanks, as far as hashes tell.

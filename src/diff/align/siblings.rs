@@ -37,6 +37,55 @@ pub(crate) fn pair(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<S
     };
     let (o, n) = (left(olds, |p| p.0, &out), left(news, |p| p.1, &out));
     crossed(both, &o, &n, &mut out);
+    let (o, n) = (left(olds, |p| p.0, &out), left(news, |p| p.1, &out));
+    let mut paired: Vec<(usize, usize)> = out.iter().map(|p| (p.0, p.1)).collect();
+    for (a, b) in same_place(both, &o, &n, &paired) {
+        let score = both.in_place(a, b);
+        if score > 0.0 {
+            out.push((a, b, score));
+            paired.push((a, b));
+        }
+    }
+    out
+}
+
+/// Pairs of free siblings under the same number whose nearest paired neighbours are each other's.
+///
+/// Nodes count up in reading order, so that siblings compare by their index.
+pub(crate) fn same_place(
+    both: &Both<'_, '_>,
+    olds: &[usize],
+    news: &[usize],
+    paired: &[(usize, usize)],
+) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    if olds.is_empty() || news.is_empty() {
+        return out;
+    }
+    let mut by_old = paired.to_vec();
+    by_old.sort_unstable();
+    let mut by_new: Vec<(usize, usize)> = paired.iter().map(|p| (p.1, p.0)).collect();
+    by_new.sort_unstable();
+    let around = |list: &[(usize, usize)], n: usize| {
+        let at = list.partition_point(|p| p.0 < n);
+        (
+            at.checked_sub(1).map(|k| list[k].1),
+            list.get(at).map(|p| p.1),
+        )
+    };
+    let fits = |(before, after): (Option<usize>, Option<usize>), n: usize| {
+        before.is_none_or(|k| k < n) && after.is_none_or(|k| n < k)
+    };
+    let mut start = 0;
+    for &a in olds {
+        let found = (start..news.len()).find(|&k| both.same_number(a, news[k]));
+        let Some(k) = found else { continue };
+        let b = news[k];
+        if fits(around(&by_old, a), b) && fits(around(&by_new, b), a) {
+            out.push((a, b));
+            start = k + 1;
+        }
+    }
     out
 }
 

@@ -29,11 +29,7 @@ pub(crate) fn classify(
     new: &Tree<'_>,
     alignment: &Alignment,
 ) {
-    let references = References {
-        old,
-        new,
-        alignment,
-    };
+    let references = References::new(old, new, alignment);
     for section in &mut revision.sections {
         for change in &mut section.changes {
             mark(change, &references, None);

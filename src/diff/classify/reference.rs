@@ -3,7 +3,10 @@
 //! In: texts, the two trees and which clause is which. Out: whether a changed reference followed its clause, and
 //! references that should have and did not. Never: takes a law's article (…法第27条) for the policy's own.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::points;
 use crate::diff::align::{Alignment, DOUBTFUL};
@@ -44,46 +47,45 @@ pub(crate) fn steps(text: &str) -> Vec<Step> {
 /// The steps of references that name 条, 項 or 号.
 fn articles(text: &str) -> Vec<Step> {
     let mut out: Vec<Step> = Vec::new();
-    if !text.contains(['条', '項', '号', '章', '節']) {
+    if !may_refer(text) {
         return out;
     }
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let end_of = |i: usize| chars.get(i).map_or(text.len(), |c| c.0);
+    let char_at = |at: usize| text[at..].chars().next();
+    // The end of the numerals that begin at a byte.
+    let numerals = |from: usize| {
+        text[from..]
+            .char_indices()
+            .find(|(_, c)| !script::is_numeral(*c))
+            .map_or(text.len(), |(at, _)| from + at)
+    };
     let mut at = 0;
-    while at < chars.len() {
-        let ordinal = chars[at].1 == '第';
-        let digits = at + usize::from(ordinal);
-        let mut end = digits;
-        while end < chars.len() && script::is_numeral(chars[end].1) {
-            end += 1;
-        }
-        let unit = chars.get(end).map(|c| c.1).filter(|c| UNITS.contains(*c));
+    while let Some(c) = char_at(at) {
+        let digits = at + if c == '第' { c.len_utf8() } else { 0 };
+        let mut end = numerals(digits);
+        let unit = char_at(end).filter(|c| is_unit(*c));
         let (Some(unit), true) = (unit, end > digits) else {
-            at = end.max(at + 1);
+            at = end.max(at + c.len_utf8());
             continue;
         };
-        end += 1;
+        end += unit.len_utf8();
         // 第3条の2, but 第3条の2項 names a 項 of 第3条.
-        let mut branch = end;
-        while chars.get(branch).is_some_and(|c| c.1 == 'の')
-            && chars
-                .get(branch + 1)
-                .is_some_and(|c| script::is_numeral(c.1))
-        {
-            let mut last = branch + 1;
-            while chars.get(last).is_some_and(|c| script::is_numeral(c.1)) {
-                last += 1;
-            }
-            if chars.get(last).is_some_and(|c| UNITS.contains(c.1)) {
+        while char_at(end) == Some('の') {
+            let first = end + 'の'.len_utf8();
+            let last = numerals(first);
+            if last == first || char_at(last).is_some_and(is_unit) {
                 break;
             }
-            branch = last;
+            end = last;
         }
-        end = branch;
-        let range = chars[at].0..end_of(end);
-        let value = Number::of_marker(&text[range.clone()])
-            .map(|n| values(&n))
-            .unwrap_or_default();
+        let range = at..end;
+        let value = plain_value(&text[digits..end]).map_or_else(
+            || {
+                Number::of_marker(&text[range.clone()])
+                    .map(|n| values(&n))
+                    .unwrap_or_default()
+            },
+            |n| vec![n],
+        );
         let parent = out.len().checked_sub(1).filter(|&p| {
             let between = &text[out[p].range.end..range.start];
             rank(out[p].unit) < rank(unit)
@@ -130,6 +132,38 @@ fn articles(text: &str) -> Vec<Step> {
     out
 }
 
+fn is_unit(c: char) -> bool {
+    matches!(c, '編' | '章' | '節' | '款' | '条' | '項' | '号')
+}
+
+/// The value of some digits of either width with their unit; none for anything else.
+fn plain_value(text: &str) -> Option<u32> {
+    let mut chars = text.chars();
+    chars.next_back().filter(|c| is_unit(*c))?;
+    let mut value = 0;
+    for (place, c) in chars.enumerate() {
+        let digit = fold::half_width(c).to_digit(10)?;
+        // Numbers that begin with nought, and very long ones, are read the long way.
+        if (place == 0 && digit == 0) || place > 5 {
+            return None;
+        }
+        value = value * 10 + digit;
+    }
+    Some(value)
+}
+
+/// True where a unit stands right behind a numeral: without one there is no step.
+fn may_refer(text: &str) -> bool {
+    let mut before = ' ';
+    for c in text.chars() {
+        if is_unit(c) && script::is_numeral(before) {
+            return text.contains(['条', '項', '号', '章', '節']);
+        }
+        before = c;
+    }
+    false
+}
+
 fn rank(unit: char) -> usize {
     UNITS.chars().position(|c| c == unit).unwrap_or(0)
 }
@@ -161,14 +195,49 @@ fn is_foreign(before: &str) -> bool {
             .any(|w| before.ends_with(w))
 }
 
+/// Clauses by unit and value.
+type Numbered = FxHashMap<(char, Vec<u32>), Vec<usize>>;
+
 /// Which clause references point to.
 pub(crate) struct References<'t, 'a> {
-    pub(crate) old: &'t Tree<'a>,
-    pub(crate) new: &'t Tree<'a>,
-    pub(crate) alignment: &'t Alignment,
+    old: &'t Tree<'a>,
+    new: &'t Tree<'a>,
+    alignment: &'t Alignment,
+    /// The old clauses that bear a number, by unit and value; made when the first reference asks.
+    numbered: OnceCell<Numbered>,
 }
 
-impl References<'_, '_> {
+impl<'t, 'a> References<'t, 'a> {
+    /// References of the old text; nothing is looked up yet.
+    pub(crate) fn new(old: &'t Tree<'a>, new: &'t Tree<'a>, alignment: &'t Alignment) -> Self {
+        Self {
+            old,
+            new,
+            alignment,
+            numbered: OnceCell::new(),
+        }
+    }
+
+    /// The old clauses that 第`value``unit` may name by itself, in order.
+    fn numbered(&self, unit: char, value: &[u32]) -> &[usize] {
+        let all = self.numbered.get_or_init(|| {
+            let mut all = Numbered::default();
+            for (n, node) in self.old.nodes.iter().enumerate() {
+                let unit = match node.level {
+                    Level::Article => '条',
+                    Level::Division(c) => c,
+                    Level::Bare if node.parent.is_none() => '条',
+                    _ => continue,
+                };
+                if let Some(number) = &node.number {
+                    all.entry((unit, values(number))).or_default().push(n);
+                }
+            }
+            all
+        });
+        all.get(&(unit, value.to_vec())).map_or(&[], Vec::as_slice)
+    }
+
     /// The number that the clause of step `at` bears in the new text, seen from the old clause `from`; none where the
     /// reference points nowhere or to nothing that lives on. 第17条 of 第17条第3項 bears the number of the article in
     /// which that 項 stands now.
@@ -190,7 +259,7 @@ impl References<'_, '_> {
         leaf: usize,
         from: Option<usize>,
     ) -> Option<Vec<(usize, Vec<u32>)>> {
-        let old = target(self.old, steps, leaf, from)?;
+        let old = self.target(steps, leaf, from)?;
         let mut node = self.alignment.new_of[old]?;
         // What follows from a doubtful pair is no finding.
         if self.alignment.confidence[old] < DOUBTFUL {
@@ -234,97 +303,90 @@ impl References<'_, '_> {
         }
         Some(out)
     }
-}
 
-/// The clause that step `at` points to, seen from the clause `from`.
-fn target(tree: &Tree<'_>, steps: &[Step], at: usize, from: Option<usize>) -> Option<usize> {
-    let step = &steps[at];
-    if step.foreign {
-        return None;
-    }
-    if matches!(step.unit, points::POINT | points::BRACKETED) {
-        return point(tree, step, steps, from);
-    }
-    let numbered = |n: usize| {
-        let number = tree.nodes[n].number.as_ref()?;
-        (values(number) == step.value).then_some(n)
-    };
-    if matches!(step.unit, '項' | '号') {
-        let above = match step.under {
-            Some(under) => target(tree, steps, under, from)?,
-            None => {
-                let article = ancestor(tree, from?, |n| {
-                    matches!(tree.nodes[n].level, Level::Article) || tree.nodes[n].parent.is_none()
-                })?;
-                if step.unit == '項' {
-                    article
-                } else {
-                    // A bare 号 counts under the 項 it stands in.
-                    let own = from?;
-                    let parent = tree.nodes[own].parent.unwrap_or(own);
-                    if own == article || parent == article {
-                        own
+    /// The old clause that step `at` points to, seen from the old clause `from`.
+    fn target(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<usize> {
+        let (tree, step) = (self.old, &steps[at]);
+        if step.foreign {
+            return None;
+        }
+        if matches!(step.unit, points::POINT | points::BRACKETED) {
+            return self.point(steps, at, from);
+        }
+        let numbered = |n: usize| {
+            let number = tree.nodes[n].number.as_ref()?;
+            (values(number) == step.value).then_some(n)
+        };
+        if matches!(step.unit, '項' | '号') {
+            let above = match step.under {
+                Some(under) => self.target(steps, under, from)?,
+                None => {
+                    let article = ancestor(tree, from?, |n| {
+                        matches!(tree.nodes[n].level, Level::Article)
+                            || tree.nodes[n].parent.is_none()
+                    })?;
+                    if step.unit == '項' {
+                        article
                     } else {
-                        parent
+                        // A bare 号 counts under the 項 it stands in.
+                        let own = from?;
+                        let parent = tree.nodes[own].parent.unwrap_or(own);
+                        if own == article || parent == article {
+                            own
+                        } else {
+                            parent
+                        }
                     }
                 }
+            };
+            let is = |n: usize| match tree.nodes[n].level {
+                Level::Item(c) => c == step.unit,
+                // Without a name of its own a number may be either.
+                _ => tree.nodes[n].unit.is_none_or(|c| c == step.unit),
+            };
+            let found = tree.nodes[above]
+                .children
+                .iter()
+                .copied()
+                .find(|&n| is(n) && numbered(n).is_some());
+            // The own text of an article is its first 項.
+            let first = step.unit == '項'
+                && step.value == [1]
+                && tree.nodes[above].level == Level::Article
+                && !tree.nodes[above].clause.blocks.is_empty();
+            return found.or(first.then_some(above));
+        }
+        match self.numbered(step.unit, &step.value) {
+            [one] => Some(*one),
+            [] => None,
+            // Numbers that begin anew in each chapter: the one in the same chapter.
+            several => {
+                let root = ancestor(tree, from?, |n| tree.nodes[n].parent.is_none())?;
+                several.iter().copied().find(|&n| tree.holds(root, n))
             }
-        };
-        let is = |n: usize| match tree.nodes[n].level {
-            Level::Item(c) => c == step.unit,
-            // Without a name of its own a number may be either.
-            _ => tree.nodes[n].unit.is_none_or(|c| c == step.unit),
-        };
-        let found = tree.nodes[above]
-            .children
-            .iter()
-            .copied()
-            .find(|&n| is(n) && numbered(n).is_some());
-        // The own text of an article is its first 項.
-        let first = step.unit == '項'
-            && step.value == [1]
-            && tree.nodes[above].level == Level::Article
-            && !tree.nodes[above].clause.blocks.is_empty();
-        return found.or(first.then_some(above));
-    }
-    let level = |n: usize| match tree.nodes[n].level {
-        Level::Article => step.unit == '条',
-        Level::Division(c) => step.unit == c,
-        Level::Bare => step.unit == '条' && tree.nodes[n].parent.is_none(),
-        _ => false,
-    };
-    let all: Vec<usize> = (0..tree.nodes.len())
-        .filter(|&n| level(n) && numbered(n).is_some())
-        .collect();
-    match all.as_slice() {
-        [one] => Some(*one),
-        [] => None,
-        // Numbers that begin anew in each chapter: the one in the same chapter.
-        several => {
-            let root = ancestor(tree, from?, |n| tree.nodes[n].parent.is_none())?;
-            several.iter().copied().find(|&n| tree.holds(root, n))
         }
     }
-}
 
-/// The clause that a reference without 条 points to: a bare number of the first level, a bracketed one below it.
-fn point(tree: &Tree<'_>, step: &Step, steps: &[Step], from: Option<usize>) -> Option<usize> {
-    let is = |n: &usize| {
-        let node = &tree.nodes[*n];
-        let number = node.number.as_ref();
-        let bracketed = number.is_some_and(|n| n.as_str().starts_with('('));
-        node.level == Level::Bare
-            && bracketed == (step.unit == points::BRACKETED)
-            && number.is_some_and(|n| values(n) == step.value)
-    };
-    if step.unit == points::POINT {
-        return tree.roots.iter().copied().find(is);
+    /// The clause that a reference without 条 points to: a bare number of the first level, a bracketed one below it.
+    fn point(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<usize> {
+        let (tree, step) = (self.old, &steps[at]);
+        let is = |n: &usize| {
+            let node = &tree.nodes[*n];
+            let number = node.number.as_ref();
+            let bracketed = number.is_some_and(|n| n.as_str().starts_with('('));
+            node.level == Level::Bare
+                && bracketed == (step.unit == points::BRACKETED)
+                && number.is_some_and(|n| values(n) == step.value)
+        };
+        if step.unit == points::POINT {
+            return tree.roots.iter().copied().find(is);
+        }
+        let above = match step.under {
+            Some(under) => self.target(steps, under, from)?,
+            None => ancestor(tree, from?, |n| tree.nodes[n].parent.is_none())?,
+        };
+        tree.nodes[above].children.iter().copied().find(is)
     }
-    let above = match step.under {
-        Some(under) => target(tree, steps, under, from)?,
-        None => ancestor(tree, from?, |n| tree.nodes[n].parent.is_none())?,
-    };
-    tree.nodes[above].children.iter().copied().find(is)
 }
 
 fn ancestor(tree: &Tree<'_>, from: usize, is: impl Fn(usize) -> bool) -> Option<usize> {
@@ -351,6 +413,14 @@ mod tests {
 
     #[test]
     fn steps_of_references() {
+        assert_eq!(
+            read("第３条の２の３及び０４条、第二項の四"),
+            [
+                ('条', vec![3, 2, 3], None, false),
+                ('条', vec![4], None, false),
+                ('項', vec![2, 4], Some(1), false),
+            ]
+        );
         assert_eq!(
             read("第5条第2項及び第3項並びに７条"),
             [

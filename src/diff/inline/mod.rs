@@ -47,6 +47,9 @@ const COMMON: f32 = 0.2;
 /// Above this many tokens the search for the shortest edit is bounded.
 const LONG: usize = 4_000;
 
+/// Above this many tokens nothing is searched: what stands between a common beginning and end is replaced as a whole.
+const MOST: usize = 60_000;
+
 /// The edits that lead from `old` to `new`. A delete comes before the insert that replaces it.
 pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     let mut out = Vec::new();
@@ -64,16 +67,17 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
         return out;
     }
     let (a, b) = (tokens::split(old), tokens::split(new));
-    let words = |text: &'_ str, ranges: &[std::ops::Range<usize>]| -> Vec<String> {
-        ranges.iter().map(|r| text[r.clone()].to_owned()).collect()
-    };
     let (x, y) = (words(old, &a), words(new, &b));
     let algorithm = if x.len() + y.len() > LONG {
         Algorithm::Myers
     } else {
         Algorithm::RawMyers
     };
-    let hunks = hunks(&capture_diff_slices(algorithm, &x, &y), &x, &y);
+    let hunks = if x.len() + y.len() > MOST {
+        vec![middle(&x, &y)]
+    } else {
+        hunks(&capture_diff_slices(algorithm, &x, &y), &x, &y)
+    };
     let (mut i, mut j) = (0, 0);
     let start = |ranges: &[std::ops::Range<usize>], at: usize, len: usize| {
         ranges.get(at).map_or(len, |r| r.start)
@@ -96,6 +100,11 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     out
 }
 
+/// The texts of some tokens.
+fn words<'t>(text: &'t str, ranges: &[std::ops::Range<usize>]) -> Vec<&'t str> {
+    ranges.iter().map(|r| &text[r.clone()]).collect()
+}
+
 /// A stretch of tokens that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Hunk {
@@ -103,8 +112,23 @@ struct Hunk {
     new: std::ops::Range<usize>,
 }
 
+/// What stands between a common beginning and a common end.
+fn middle(old: &[&str], new: &[&str]) -> Hunk {
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let tail = old[head..]
+        .iter()
+        .rev()
+        .zip(new[head..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
+    Hunk {
+        old: head..old.len() - tail,
+        new: head..new.len() - tail,
+    }
+}
+
 /// The changed stretches, those with too little between them made one.
-fn hunks(ops: &[DiffOp], old: &[String], new: &[String]) -> Vec<Hunk> {
+fn hunks(ops: &[DiffOp], old: &[&str], new: &[&str]) -> Vec<Hunk> {
     let mut out: Vec<Hunk> = Vec::new();
     let mut common = 0usize;
     for op in ops {
@@ -127,7 +151,7 @@ fn hunks(ops: &[DiffOp], old: &[String], new: &[String]) -> Vec<Hunk> {
             _ => out.push(hunk),
         }
     }
-    let count = |tokens: &[String]| tokens.iter().map(|t| solid_count(t)).sum::<usize>();
+    let count = |tokens: &[&str]| tokens.iter().map(|t| solid_count(t)).sum::<usize>();
     let all = count(old).max(count(new));
     if out.len() > 1 && (common as f32) < COMMON * all as f32 {
         return vec![Hunk {
@@ -139,7 +163,7 @@ fn hunks(ops: &[DiffOp], old: &[String], new: &[String]) -> Vec<Hunk> {
 }
 
 /// True where what stands between two changes is too little to be read as equal.
-fn joins(a: &Hunk, b: &Hunk, old: &[String], new: &[String]) -> bool {
+fn joins(a: &Hunk, b: &Hunk, old: &[&str], new: &[&str]) -> bool {
     let between = &old[a.old.end..b.old.start];
     if between.is_empty() {
         return true;
@@ -148,7 +172,7 @@ fn joins(a: &Hunk, b: &Hunk, old: &[String], new: &[String]) -> bool {
     let size = text.chars().count();
     // Two numbers that changed, each by itself, are two changes however close they stand.
     let number = |h: &Hunk| {
-        let is = |tokens: &[String]| tokens.len() == 1 && tokens[0].chars().any(script::is_numeral);
+        let is = |tokens: &[&str]| tokens.len() == 1 && tokens[0].chars().any(script::is_numeral);
         is(&old[h.old.clone()]) && is(&new[h.new.clone()])
     };
     if number(a) && number(b) {
@@ -165,7 +189,7 @@ fn joins(a: &Hunk, b: &Hunk, old: &[String], new: &[String]) -> bool {
         )
     });
     let span = |h: &Hunk| {
-        let count = |t: &[String]| t.iter().map(|t| t.chars().count()).sum::<usize>();
+        let count = |t: &[&str]| t.iter().map(|t| t.chars().count()).sum::<usize>();
         count(&old[h.old.clone()]).max(count(&new[h.new.clone()]))
     };
     size <= ISLAND || (particles && size <= ISLAND * 2 && span(a).min(span(b)) >= size * 2)
@@ -411,6 +435,22 @@ mod tests {
         ] {
             assert_eq!(marked(old, new), expected);
         }
+    }
+
+    #[test]
+    fn a_very_long_text_is_not_searched() {
+        let text = |from: usize| -> String {
+            (from..from + 40_000)
+                .map(|n| format!("第{n}条、"))
+                .collect()
+        };
+        let (old, new) = (
+            text(1),
+            text(1).replace("第7条", "第8条").replace("第9条", "第5条"),
+        );
+        let changed = edits(&old, &new);
+        assert_eq!((old_text(&changed), new_text(&changed)), (old, new));
+        assert_eq!(changed.iter().filter(|e| e.op == Op::Delete).count(), 1);
     }
 
     #[test]

@@ -42,7 +42,11 @@ pub(crate) fn of(c: char) -> Script {
 
 /// True for a digit or an 漢数字 that counts.
 pub(crate) fn is_numeral(c: char) -> bool {
-    of(c) == Script::Digit
+    // Kana, by far the most of a text, are none.
+    if ('ぁ'..='ヿ').contains(&c) {
+        return false;
+    }
+    matches!(fold::half_width(c), '0'..='9')
         || (numeral::is_kanji_numeral(c) && c != '元')
         || matches!(c, '万' | '億' | '兆')
 }

@@ -167,6 +167,19 @@ mod tests {
     }
 
     #[test]
+    fn hostile_depth_is_read() {
+        let clauses: String = (2..20_000)
+            .map(|n| "#".repeat(n % 5000 + 2) + " x\n")
+            .collect();
+        let lists: String = (0..4000).map(|n| "  ".repeat(n) + "- x\n").collect();
+        let blank = "x\n-\u{c}\n- \u{c}\n".to_owned();
+        for body in [clauses, lists, blank] {
+            let text = format!("---\nkaitei: 1\n---\n\n{body}");
+            assert!(read(&text).is_ok());
+        }
+    }
+
+    #[test]
     fn other_texts_are_not_canonical() {
         assert!(!is_canonical("---\ntitle: x\n---\n"));
         assert!(read("# 規約\n").is_err());

@@ -20,6 +20,9 @@ pub fn is_canonical(text: &str) -> bool {
     lines.next() == Some("---") && lines.next().is_some_and(|l| l.trim_end() == "kaitei: 1")
 }
 
+/// Levels of clauses, and of lists, beyond which a text lies no deeper: no hostile file exhausts the stack.
+const DEEPEST: usize = 100;
+
 /// The document of a canonical text.
 ///
 /// # Errors
@@ -178,7 +181,7 @@ impl Reader {
     }
 
     fn clause(&mut self, depth: usize, rest: &str, line: usize) {
-        self.unwind(depth - 1);
+        self.unwind(depth.min(DEEPEST) - 1);
         let (marker, caption, caption_first) = title(trim(rest));
         let caption = (!caption.is_empty()).then(|| caption.to_owned());
         self.stack.push(Clause {
@@ -218,14 +221,18 @@ fn title(text: &str) -> (Option<String>, &str, bool) {
             let caption = trim(&text[..at]);
             return (
                 Some(marker),
-                caption.strip_prefix('\\').unwrap_or(caption),
+                trim(caption.strip_prefix('\\').unwrap_or(caption)),
                 true,
             );
         }
     }
     let (marker, caption) = marked(text);
     match marker {
-        None => (None, caption.strip_suffix('\\').unwrap_or(caption), false),
+        None => (
+            None,
+            trim(caption.strip_suffix('\\').unwrap_or(caption)),
+            false,
+        ),
         marker => (marker, caption, false),
     }
 }
@@ -233,7 +240,7 @@ fn title(text: &str) -> (Option<String>, &str, bool) {
 /// `**mark** text` → the mark and the text; a text without a mark as it is, its escape removed.
 fn marked(text: &str) -> (Option<String>, &str) {
     let Some(inner) = text.strip_prefix("**") else {
-        return (None, text.strip_prefix('\\').unwrap_or(text));
+        return (None, trim(text.strip_prefix('\\').unwrap_or(text)));
     };
     let mut marker = String::new();
     let mut chars = inner.char_indices();
@@ -270,10 +277,8 @@ fn block(lines: &[(usize, &str)], at: usize, indent: usize) -> (Option<Block>, u
         );
     }
     let text = trim(line);
-    (
-        Some(Block::paragraph(text.strip_prefix('\\').unwrap_or(text))),
-        at + 1,
-    )
+    let text = trim(text.strip_prefix('\\').unwrap_or(text));
+    ((!text.is_empty()).then(|| Block::paragraph(text)), at + 1)
 }
 
 fn list(lines: &[(usize, &str)], mut at: usize, indent: usize) -> (Option<Block>, usize) {
@@ -282,12 +287,13 @@ fn list(lines: &[(usize, &str)], mut at: usize, indent: usize) -> (Option<Block>
         if line.trim().is_empty() || blanks(line) < indent {
             break;
         }
-        let own = line.get(indent..).unwrap_or_default();
+        let own = line.get(indent..).unwrap_or_default().trim_end();
         if let Some(rest) = own.strip_prefix("- ").or((own == "-").then_some("")) {
             let (marker, text) = marked(trim(rest));
             items.push(Item::new(marker.unwrap_or_else(|| "-".to_owned()), text));
             at += 1;
         } else if blanks(own) >= 2
+            && indent < DEEPEST * 2
             && let Some(item) = items.last_mut()
         {
             let (inner, next) = block(lines, at, indent + 2);

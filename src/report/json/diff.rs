@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::diff::{Edit, Op, Pair, Revision, Side, Status, Tie, line};
 use crate::report::Names;
+use crate::report::proof::Proof;
 
 /// The version of this contract.
 const SCHEMA: u32 = 1;
@@ -14,6 +15,7 @@ struct Diff<'a> {
     old: super::Text<'a>,
     new: super::Text<'a>,
     clauses: Vec<ClauseOut<'a>>,
+    proved: Option<&'a Proof>,
 }
 
 #[derive(Serialize)]
@@ -23,6 +25,7 @@ struct ClauseOut<'a> {
     status: &'static str,
     renumbered: bool,
     moved: bool,
+    reordered: bool,
     retitled: bool,
     editorial: bool,
     confidence: f32,
@@ -43,7 +46,7 @@ struct EditOut {
 }
 
 /// A revision as the contract has it: its changed pairs, or all of them.
-pub fn diff(revision: &Revision<'_>, names: &Names, all: bool) -> String {
+pub fn diff(revision: &Revision<'_>, names: &Names, all: bool, proved: Option<&Proof>) -> String {
     super::render(&Diff {
         schema: SCHEMA,
         old: super::text(revision.old, &names.old),
@@ -54,6 +57,7 @@ pub fn diff(revision: &Revision<'_>, names: &Names, all: bool) -> String {
             .filter(|p| all || p.is_changed())
             .map(|p| clause(p, revision))
             .collect(),
+        proved,
     })
 }
 
@@ -77,6 +81,7 @@ fn clause<'a>(pair: &'a Pair<'_>, revision: &Revision<'_>) -> ClauseOut<'a> {
         .as_str(),
         renumbered: pair.renumbered && !within,
         moved: pair.moved && !within,
+        reordered: pair.reordered,
         retitled: pair.retitled && !within,
         editorial: pair.editorial,
         // Two digits: more would claim what the measure cannot tell.

@@ -2,13 +2,17 @@
 //!
 //! In: results. Out: JSON text that ends in a line break. Never: leaves out a field that is null.
 
+mod blame;
 mod diff;
+mod life;
 mod list;
 mod log;
 mod segment;
 mod summary;
 
+pub use blame::blame;
 pub use diff::diff;
+pub use life::life;
 pub use list::{PolicyRow, list};
 pub use log::{VersionRow, log};
 pub use segment::{clause, segment};

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::diff::Revision;
 use crate::document::ClausePath;
 use crate::report::Names;
+use crate::report::proof::Proof;
 use crate::report::summary::Summary;
 
 /// The version of this contract.
@@ -19,6 +20,7 @@ struct SummaryOut<'a> {
     terms: Vec<TermOut<'a>>,
     editorial: Vec<SpellingOut<'a>>,
     renumbered: Vec<RenumberedOut<'a>>,
+    proved: Option<&'a Proof>,
 }
 
 #[derive(Serialize)]
@@ -54,7 +56,12 @@ struct RenumberedOut<'a> {
 }
 
 /// A 改定概要 as the contract has it.
-pub fn summary(revision: &Revision<'_>, summary: &Summary, names: &Names) -> String {
+pub fn summary(
+    revision: &Revision<'_>,
+    summary: &Summary,
+    names: &Names,
+    proved: Option<&Proof>,
+) -> String {
     super::render(&SummaryOut {
         schema: SCHEMA,
         old: super::text(revision.old, &names.old),
@@ -99,5 +106,6 @@ pub fn summary(revision: &Revision<'_>, summary: &Summary, names: &Names) -> Str
                 new_path: new.as_str(),
             })
             .collect(),
+        proved,
     })
 }

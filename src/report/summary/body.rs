@@ -5,15 +5,18 @@
 //! stayed added or removed.
 
 use super::EntryKind;
-use super::entries::Writer;
+use super::entries::{Writer, lives_on};
 use super::facts::{Covers, facts};
 use super::phrases::{self, fill, span};
-use crate::diff::{Pair, Place, Side, Status, Tie, compare, line};
+use crate::diff::{Pair, Place, Side, Tie, compare, line};
 
 impl Writer<'_, '_> {
-    /// A body that became items or paragraphs: those that came with them are told in one entry.
+    /// A body that became items or paragraphs: those that came new beside them are told by themselves.
     pub(super) fn out_of_parent(&mut self, index: usize) -> bool {
         let pairs = &self.revision.pairs;
+        if pairs[index].tie != Tie::Split {
+            return false;
+        }
         let Some(parent) = pairs[index].new.as_ref().and_then(|n| n.parent) else {
             return false;
         };
@@ -21,8 +24,7 @@ impl Writer<'_, '_> {
         let group: Vec<usize> = (0..pairs.len())
             .filter(|&at| {
                 let p = &pairs[at];
-                p.new.as_ref().is_some_and(|n| n.parent == Some(parent))
-                    && (is_split(p) || (p.tie == Tie::Same && p.status == Status::Added))
+                p.new.as_ref().is_some_and(|n| n.parent == Some(parent)) && is_split(p)
             })
             .collect();
         let split: Vec<usize> = (group.iter().copied())
@@ -54,7 +56,7 @@ impl Writer<'_, '_> {
         } else {
             EntryKind::Split
         };
-        self.tell(&told.clone(), kind, sentence, became);
+        self.tell_ties(&told.clone(), kind, sentence, became);
         true
     }
 
@@ -95,12 +97,12 @@ impl Writer<'_, '_> {
         } else {
             EntryKind::Merged
         };
-        self.tell(&group, kind, sentence, became);
+        self.tell_ties(&group, kind, sentence, became);
         true
     }
 
     /// One entry for the ties at `told`; where `became`, what changed in the words stands below.
-    fn tell(&mut self, told: &[usize], kind: EntryKind, sentence: String, became: bool) {
+    fn tell_ties(&mut self, told: &[usize], kind: EntryKind, sentence: String, became: bool) {
         let mut covers = Covers::default();
         for &at in told {
             self.done[at] = true;
@@ -122,6 +124,17 @@ impl Writer<'_, '_> {
                 .collect();
         }
         let entry = self.entry(kind, pair, sentence, lines, covers);
-        self.entries.push(entry);
+        // The clause that the text came out of, or went into, is told of as well.
+        let other = match pair.tie {
+            Tie::Merged => pair
+                .new
+                .as_ref()
+                .and_then(|s| lives_on(&self.revision.pairs, None, Some(s.index))),
+            _ => pair
+                .old
+                .as_ref()
+                .and_then(|s| lives_on(&self.revision.pairs, Some(s.index), None)),
+        };
+        self.tell(entry, told.iter().copied().chain(other).collect());
     }
 }

@@ -61,6 +61,7 @@ pub(super) struct Writer<'r, 'a> {
     pub(super) done_groups: Vec<(usize, bool)>,
     pub(super) detail: Detail,
     pub(super) ties: Vec<Told>,
+    /// True where any clause came out of another.
     pub(super) done: Vec<bool>,
     pub(super) entries: Vec<Entry>,
 }
@@ -75,9 +76,11 @@ impl<'r, 'a> Writer<'r, 'a> {
         match (pair.tie, pair.status) {
             (Tie::Same, Status::Added) => self.came_or_went(index, true),
             (Tie::Same, Status::Removed) => self.came_or_went(index, false),
+            (Tie::Same, _) if pair.is_voided() => self.voided(index),
             (Tie::Same, _) => {
                 self.shifted(index);
                 self.moved(index);
+                self.reordered(index);
                 self.retitled(index);
                 self.reworded(index);
             }
@@ -106,7 +109,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             Vec::new(),
             covers,
         );
-        self.entries.push(entry);
+        self.tell(entry, run.pairs.clone());
     }
 
     fn retitled(&mut self, index: usize) {
@@ -146,7 +149,7 @@ impl<'r, 'a> Writer<'r, 'a> {
         };
         let covers = groups::heading_covers(pair);
         let entry = self.entry(EntryKind::Retitled, pair, sentence, Vec::new(), covers);
-        self.entries.push(entry);
+        self.tell(entry, vec![index]);
     }
 
     fn reworded(&mut self, index: usize) {
@@ -165,6 +168,12 @@ impl<'r, 'a> Writer<'r, 'a> {
         entry.items_added = facts.items_added;
         entry.items_removed = facts.items_removed;
         list_items(&mut entry, self.detail);
+        self.tell(entry, vec![index]);
+    }
+
+    /// Adds an entry that tells of `pairs`.
+    pub(super) fn tell(&mut self, mut entry: Entry, pairs: Vec<usize>) {
+        entry.pairs = pairs;
         self.entries.push(entry);
     }
 
@@ -261,8 +270,22 @@ impl<'r, 'a> Writer<'r, 'a> {
             items_added: Vec::new(),
             items_removed: Vec::new(),
             covers,
+            pairs: Vec::new(),
         }
     }
+}
+
+/// The place of the pair that is the old clause `old`, or the new clause `new`, then and now.
+pub(super) fn lives_on(
+    pairs: &[Pair<'_>],
+    old: Option<usize>,
+    new: Option<usize>,
+) -> Option<usize> {
+    pairs.iter().position(|p| {
+        let index = |s: &Option<crate::diff::Side<'_>>| s.as_ref().map(|s| s.index);
+        p.tie == Tie::Same
+            && (old.is_some() && index(&p.old) == old || new.is_some() && index(&p.new) == new)
+    })
 }
 
 pub(super) fn side<'p, 'a>(pair: &'p Pair<'a>, new: bool) -> Option<&'p crate::diff::Side<'a>> {

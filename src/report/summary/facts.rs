@@ -3,6 +3,8 @@
 //! In: the changes of a clause or part. Out: facts with the characters each accounts for. Never: tells spelling,
 //! shifted references or terms, which are gathered elsewhere.
 
+use rustc_hash::FxHashMap;
+
 use super::phrases::{self, fill};
 use super::spot::of_spot;
 use super::ties::{self, Told};
@@ -120,8 +122,47 @@ pub(crate) fn facts<'c>(
         let text = fill(phrases::ROWS_REMOVED, &[("count", &count(rows_removed))]);
         push(&mut out.phrases, Fact::new(text, "の"));
     }
+    items_in_another_order(&mut out, detail);
     items(&mut out, detail);
     out
+}
+
+/// Items that went in one place and came in another, word for word: told as such.
+fn items_in_another_order(out: &mut Facts, detail: Detail) {
+    let mut stayed = Vec::new();
+    let mut came = FxHashMap::<&str, usize>::default();
+    for item in &out.items_added {
+        *came.entry(item).or_default() += 1;
+    }
+    for item in &out.items_removed {
+        if let Some(n) = came.get_mut(item.as_str()).filter(|n| **n > 0) {
+            *n -= 1;
+            stayed.push(item.clone());
+        }
+    }
+    for list in [&mut out.items_added, &mut out.items_removed] {
+        let mut left = FxHashMap::<String, usize>::default();
+        for item in &stayed {
+            *left.entry(item.clone()).or_default() += 1;
+        }
+        list.retain(|item| match left.get_mut(item).filter(|n| **n > 0) {
+            Some(n) => {
+                *n -= 1;
+                false
+            }
+            None => true,
+        });
+    }
+    if !stayed.is_empty() {
+        let names: Vec<String> = match stayed.len() {
+            n if n <= NAMED || detail == Detail::Full => {
+                stayed.iter().map(|i| quoted(i, detail)).collect()
+            }
+            n => vec![format!("（{n}項目）")],
+        };
+        let text = fill(phrases::ITEMS_REORDERED, &[("new", &names.concat())]);
+        push(&mut out.phrases, Fact::new(text, "の"));
+    }
 }
 
 fn whole_line(

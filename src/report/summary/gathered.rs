@@ -202,6 +202,9 @@ fn is_plain_rewrite(pair: &Pair<'_>, revision: &Revision<'_>, new: &Book<'_>) ->
         && !revision.pairs.iter().any(beside)
 }
 
+/// So many remarks are read; the rest is counted.
+const REMARKS: usize = 20;
+
 fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
     let (old, new) = (Book::of(revision.old), Book::of(revision.new));
     let doubtful = revision.pairs.iter().filter(|p| p.is_doubtful());
@@ -235,5 +238,12 @@ fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
         if told.insert(remark.clone()) {
             summary.remarks.push(remark);
         }
+    }
+    let rest = summary.remarks.len().saturating_sub(REMARKS);
+    if rest > 0 {
+        summary.remarks.truncate(REMARKS);
+        summary
+            .remarks
+            .push(fill(phrases::MORE, &[("count", &rest.to_string())]));
     }
 }

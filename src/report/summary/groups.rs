@@ -178,7 +178,14 @@ impl Writer<'_, '_> {
             };
             let stem = &self.revision.pairs[group.stem];
             let entry = self.entry(kind, stem, sentence, Vec::new(), covers);
-            self.entries.push(entry);
+            let pairs = [
+                group.whole.as_slice(),
+                &group.places,
+                &group.headings,
+                &[group.stem],
+            ]
+            .concat();
+            self.tell(entry, pairs);
         }
     }
 

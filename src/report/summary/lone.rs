@@ -58,7 +58,7 @@ impl Writer<'_, '_> {
             lines,
             covers,
         );
-        self.entries.push(entry);
+        self.tell(entry, taken);
     }
 
     /// True where two clauses may be told together: under one parent, or articles of neighbouring chapters.

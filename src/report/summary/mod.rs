@@ -12,6 +12,7 @@ mod lone;
 mod markdown;
 mod moved;
 pub(crate) mod phrases;
+mod places;
 mod rows;
 mod runs;
 mod sections;
@@ -114,6 +115,8 @@ pub struct Entry {
     pub items_removed: Vec<String>,
     /// The changed characters it accounts for.
     pub covers: Covers,
+    /// The places in the revision of the pairs it tells of; none for what stands outside the clauses.
+    pub pairs: Vec<usize>,
 }
 
 /// A spelling that changed.

@@ -46,6 +46,7 @@ impl Writer<'_, '_> {
                     .find(|e| matches!(e.kind, EntryKind::Merged | EntryKind::Split))
             {
                 entry.covers.add(covers);
+                entry.pairs.extend(along);
                 return;
             }
             if covers == Covers::default() {
@@ -81,7 +82,7 @@ impl Writer<'_, '_> {
             ),
         };
         let entry = self.entry(EntryKind::Moved, pair, sentence, Vec::new(), covers);
-        self.entries.push(entry);
+        self.tell(entry, along);
     }
 
     /// True where a merge or split tells the move, or a run that stands in another 章 tells it with the numbers.

@@ -29,6 +29,10 @@ pub(crate) const OUT_OF_PARENT: Phrase = "{name}の本文の一部を{new}に分
 pub(crate) const BODY_SPLIT: Phrase = "{name}の本文を{new}に分割";
 pub(crate) const BODY_BECAME: Phrase = "{name}の本文を{new}とする";
 pub(crate) const RETITLED_BRIEFLY: Phrase = "{name}の見出しを変更";
+pub(crate) const VOIDED: Phrase = "{name}を削除（欠番）";
+pub(crate) const REORDERED: Phrase = "{parent}の{name}の順序を変更";
+pub(crate) const ITEMS_REORDERED: Phrase = "項目{new}の順序を変更";
+pub(crate) const REORDERED_FIRST: Phrase = "{name}の順序を変更";
 pub(crate) const RETITLED: Phrase = "{name}の見出しを{old}から{new}に変更";
 pub(crate) const HEADING_ADDED: Phrase = "{name}に見出し{new}を追加";
 pub(crate) const HEADING_REMOVED: Phrase = "{name}の見出し{old}を削除";
@@ -84,6 +88,7 @@ pub(crate) const NUMERALS_ARABIC: Phrase = "漢数字→算用数字";
 pub(crate) const NUMERALS_KANJI: Phrase = "算用数字→漢数字";
 pub(crate) const SPELLINGS: Phrase = "表記の変更";
 pub(crate) const STALE: Phrase = "{name}の「{text}」は、{expected}を指すものとみられます";
+pub(crate) const MORE: Phrase = "ほか{count}件";
 pub(crate) const DOUBTFUL: Phrase = "{name}を旧{old}に対応するものとしましたが、確かではありません";
 
 /// `甲`, `甲及び乙`, `甲、乙及び丙`.

@@ -116,6 +116,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             items_added: facts.items_added,
             items_removed: facts.items_removed,
             covers: facts.covers,
+            pairs: Vec::new(),
         };
         list_items(&mut entry, self.detail);
         self.entries.push(entry);
@@ -132,6 +133,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             items_added: Vec::new(),
             items_removed: Vec::new(),
             covers,
+            pairs: Vec::new(),
         });
     }
 }

@@ -221,15 +221,14 @@ pub(crate) fn begins(line: &str) -> bool {
 fn finish(line: &str, style: Style, value: Value, mut end: usize) -> Candidate {
     let after = &line[end..];
     let mut gap = after.is_empty();
-    // 第1条：目的, ①、… : one mark of punctuation belongs to the number.
-    if let Some(c) = after
-        .chars()
-        .next()
-        .filter(|c| matches!(c, '.' | '．' | '：' | ':'))
-        && style.fence != Fence::Dot
-    {
-        end += c.len_utf8();
-        gap |= line[end..].is_empty();
+    if let Some(c) = after.chars().next() {
+        // 第1条：目的, ①、… : one mark of punctuation belongs to the number.
+        if matches!(c, '.' | '．' | '：' | ':') && style.fence != Fence::Dot {
+            end += c.len_utf8();
+            gap = line[end..].is_empty() || line[end..].starts_with(fold::is_blank);
+        } else {
+            gap = fold::is_blank(c);
+        }
     }
     let rest = end + (line[end..].len() - line[end..].trim_start_matches(fold::is_blank).len());
     Candidate {

@@ -11,8 +11,27 @@ const WIDEST: usize = 72;
 /// The headings among the lines.
 pub(super) fn find(lines: &[&Line<'_>]) -> Vec<Option<char>> {
     let mut out = vec![None; lines.len()];
-    for mark in words::HEADING_MARKS.chars() {
-        marked(lines, mark, &mut out);
+    let mut by_mark: Vec<(char, Vec<usize>)> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let Some(first) = line
+            .text
+            .chars()
+            .next()
+            .filter(|c| words::HEADING_MARKS.contains(*c))
+        else {
+            continue;
+        };
+        match by_mark.iter_mut().find(|m| m.0 == first) {
+            Some(entry) => entry.1.push(index),
+            None => by_mark.push((first, vec![index])),
+        }
+    }
+    for (mark, found) in by_mark {
+        if found.len() >= 2 && found.iter().all(|i| is_marked_heading(lines, *i, mark)) {
+            for index in found {
+                out[index] = Some(mark);
+            }
+        }
     }
     if out.iter().all(Option::is_none) && !lines.iter().any(|l| numbers_sections(l)) {
         bare(lines, &mut out);
@@ -20,35 +39,20 @@ pub(super) fn find(lines: &[&Line<'_>]) -> Vec<Option<char>> {
     out
 }
 
-/// Lines behind one mark are headings where there are several, all phrases, and each has text of its own.
-fn marked(lines: &[&Line<'_>], mark: char, out: &mut [Option<char>]) {
-    let mut found = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let Some(rest) = line.text.strip_prefix(mark) else {
-            continue;
-        };
-        let rest = fold::trim(rest);
-        // ○○ stands for a name; ■ 1. is a number behind a mark.
-        if rest.starts_with(mark) || !marker::candidates(rest).is_empty() {
-            return;
-        }
-        let phrase = body::is_heading_like(rest)
-            && width::of(rest) <= WIDEST
-            && !rest.ends_with(['。', '、', '；'])
-            && matches!(line.hint, Hint::None);
-        let texted = lines.get(index + 1).is_some_and(|next| {
-            !next.text.starts_with(mark) && !matches!(next.hint, Hint::Item(_))
-        });
-        if !phrase || !texted {
-            return;
-        }
-        found.push(index);
-    }
-    if found.len() >= 2 {
-        for index in found {
-            out[index] = Some(mark);
-        }
-    }
+/// True for a phrase behind a mark with text of its own after it; no list, no number.
+fn is_marked_heading(lines: &[&Line<'_>], index: usize, mark: char) -> bool {
+    let line = lines[index];
+    let rest = fold::trim(line.text.strip_prefix(mark).unwrap_or_default());
+    // ○○ stands for a name; ■ 1. is a number behind a mark.
+    !rest.starts_with(mark)
+        && !marker::begins(rest)
+        && matches!(line.hint, Hint::None)
+        && line.columns - line.indent <= WIDEST
+        && body::is_heading_like(rest)
+        && !rest.ends_with(['。', '、', '；'])
+        && lines
+            .get(index + 1)
+            .is_some_and(|next| !next.text.starts_with(mark) && !matches!(next.hint, Hint::Item(_)))
 }
 
 /// True for a line that begins with a number by which sections are counted.
@@ -74,7 +78,7 @@ fn bare(lines: &[&Line<'_>], out: &mut [Option<char>]) {
         line.hint == Hint::None
             && line.after_blank
             && next.after_blank
-            && width::of(&line.text) <= 44
+            && line.columns - line.indent <= 44
             && body::is_heading_like(&line.text)
             && body::bullet(&line.text).is_none()
             && !is_bracketed(&line.text, &['（', '(', '「'])

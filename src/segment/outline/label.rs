@@ -4,12 +4,13 @@
 
 use super::*;
 
-impl<'s, 'a> Outline<'s, 'a> {
+impl<'s, 'a> Outline<'s, 'a, '_> {
     /// True for a bracketed line before 第N条: the caption of that article.
     pub(super) fn is_caption(&self, index: usize) -> bool {
         let line = self.lines[index];
-        if !is_bracketed(&line.text, &['（', '(', '【', '〔'])
-            || width::of(&line.text) > 100
+        if !line.text.starts_with(['（', '(', '【', '〔'])
+            || line.columns - line.indent > 100
+            || !is_bracketed(&line.text, &['（', '(', '【', '〔'])
             || line.text.contains('。')
         {
             return false;
@@ -27,8 +28,9 @@ impl<'s, 'a> Outline<'s, 'a> {
     /// True for a bracketed line directly below an article's number that stands alone: its caption.
     pub(super) fn is_late_caption(&self, index: usize) -> bool {
         let line = self.lines[index];
-        is_bracketed(&line.text, &['（', '(', '【', '〔'])
-            && width::of(&line.text) <= 100
+        line.text.starts_with(['（', '(', '【', '〔'])
+            && line.columns - line.indent <= 100
+            && is_bracketed(&line.text, &['（', '(', '【', '〔'])
             && !line.text.contains('。')
             && self.last.is_some_and(|l| l + 1 == index)
             && self.levels.last().is_some_and(|l| {
@@ -46,6 +48,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             let node = &mut self.tree.nodes[level.node];
             node.caption = Some(line.text.to_string());
             node.lines.1 = line.number;
+            self.trace.note(line.number, level.node, Rule::Caption);
         }
         self.last = Some(index);
     }
@@ -69,10 +72,14 @@ impl<'s, 'a> Outline<'s, 'a> {
         if let Hint::Heading(_) = line.hint {
             return Some('#');
         }
-        if width::of(text) > 80 || text.contains('。') || matches!(line.hint, Hint::Item(_)) {
+        let open = text.chars().next()?;
+        if !"[［「【〔＜<〈≪（(".contains(open)
+            || line.columns - line.indent > 80
+            || text.contains('。')
+            || matches!(line.hint, Hint::Item(_))
+        {
             return None;
         }
-        let open = text.chars().next()?;
         let label = match open {
             '[' | '［' => '[',
             '「' if text.ends_with([']', '］']) => '[',
@@ -133,6 +140,20 @@ impl<'s, 'a> Outline<'s, 'a> {
             ..Node::default()
         };
         let node = self.tree.open(parent, node);
+        let by_layout = self.headings[index].is_some();
+        let rule = if by_layout {
+            Rule::Heading
+        } else {
+            Rule::Label
+        };
+        self.trace.note(line.number, node, rule);
+        if by_layout {
+            self.doubt(
+                line,
+                "heading-by-layout",
+                "番号のない見出しと読みました。本文か箇条かもしれません",
+            );
+        }
         self.levels.push(Level {
             style: None,
             label,

@@ -7,6 +7,7 @@
 //! level continues it; the first number of a style opens a level; 第N条 goes on across 章; anything else
 //! must be vouched for by the format (a heading, a list item) or is text.
 
+mod ahead;
 mod headings;
 mod label;
 mod open;
@@ -17,6 +18,7 @@ mod weigh;
 use reference::{has_caption, is_bracketed, runs_on, split_caption};
 
 use super::body::{self, Kind};
+use super::explain::{Rule, Trace};
 use super::marker::{self, Candidate, Family, Fence, Style, Value};
 use super::tree::{Node, Tree};
 use super::wrap::{self, Goes, Wrap};
@@ -50,11 +52,12 @@ struct Reading {
     weight: i32,
     /// Levels that stay open; the clause becomes a child of the last.
     keep: usize,
+    rule: Rule,
     /// What is odd about it.
     odd: Option<&'static str>,
 }
 
-pub(super) struct Outline<'s, 'a> {
+pub(super) struct Outline<'s, 'a, 't> {
     lines: &'s [&'s Line<'a>],
     wrap: Wrap,
     tree: Tree,
@@ -62,8 +65,10 @@ pub(super) struct Outline<'s, 'a> {
     /// The last value each style reached, for numbers that go on across chapters.
     reached: rustc_hash::FxHashMap<Style, Value>,
     diagnostics: Vec<Diagnostic>,
+    trace: &'t mut Trace,
     /// True where numbers stand directly before their text, as in text taken from vertical type.
     tight: bool,
+    ahead: ahead::Ahead,
     /// Lines that are headings without a number, by their mark (`#` for none).
     headings: Vec<Option<char>>,
     /// A caption on the line before its article.
@@ -73,16 +78,23 @@ pub(super) struct Outline<'s, 'a> {
 }
 
 /// The tree of the body lines.
-pub(super) fn build<'s, 'a>(lines: &'s [&'s Line<'a>], wrap: Wrap) -> (Tree, Vec<Diagnostic>) {
+pub(super) fn build<'s, 'a>(
+    lines: &'s [&'s Line<'a>],
+    wrap: Wrap,
+    trace: &mut Trace,
+) -> (Tree, Vec<Diagnostic>) {
+    let tight = tight::is_tight(lines);
     let mut outline = Outline {
         lines,
         wrap,
         tree: Tree::new(),
         levels: Vec::new(),
         reached: rustc_hash::FxHashMap::default(),
-        tight: tight::is_tight(lines),
+        tight,
+        ahead: ahead::Ahead::new(tight),
         headings: headings::find(lines),
         diagnostics: Vec::new(),
+        trace,
         caption: None,
         last: None,
     };
@@ -93,19 +105,20 @@ pub(super) fn build<'s, 'a>(lines: &'s [&'s Line<'a>], wrap: Wrap) -> (Tree, Vec
     (outline.tree, outline.diagnostics)
 }
 
-impl<'s, 'a> Outline<'s, 'a> {
+impl<'s, 'a> Outline<'s, 'a, '_> {
     fn line(&mut self, index: usize) {
+        self.ahead.reach(self.lines, index);
         let line = self.lines[index];
         let text = line.text.as_ref();
         if matches!(line.hint, Hint::Row { .. } | Hint::Code | Hint::Quote) {
             return self.text(index);
         }
         let goes = self.goes_on(index);
-        let offset = body::bullet(text).unwrap_or(0);
-        let readings = marker::candidates(&text[offset..]);
-        let tight = Some(&text[offset..])
-            .filter(|_| self.tight && readings.is_empty())
-            .and_then(marker::tight);
+        let ahead::Look {
+            offset,
+            readings,
+            tight,
+        } = *self.ahead.at(index);
         let best = readings
             .iter()
             .copied()
@@ -118,9 +131,18 @@ impl<'s, 'a> Outline<'s, 'a> {
         let caption = offset == 0 && self.is_caption(index);
         let captioned = caption && (goes != Goes::Surely || self.article_follows(index + 1));
         if goes != Goes::No && self.caption.is_none() && !captioned {
+            if goes == Goes::Perhaps && !line.soft {
+                self.doubt(
+                    line,
+                    "line-joined",
+                    "前の行の続きと読みました。別の段落かもしれません",
+                );
+            }
             return self.join(index);
         }
         if caption {
+            self.trace
+                .note(line.number, self.tree.nodes.len(), Rule::Caption);
             self.flush_caption();
             self.caption = Some((text.to_owned(), line.number));
             self.last = Some(index);
@@ -137,7 +159,27 @@ impl<'s, 'a> Outline<'s, 'a> {
         {
             return self.group(index, label);
         }
+        // A number that is set off from its text, yet was not enough.
+        let refused = readings.iter().find(|c| {
+            offset == 0 && (c.gap || c.style.fence != Fence::Bare) && !runs_on(**c, &text[c.rest..])
+        });
+        if let Some(c) = refused {
+            let marker = fold::trim(&text[..c.end]);
+            let message =
+                format!("「{marker}」は番号とも読めますが、前後の番号に続かないので本文としました");
+            self.doubt(line, "number-as-text", message);
+        }
         self.text(index);
+    }
+
+    /// Notes a doubt about a line.
+    fn doubt(&mut self, line: &Line<'_>, code: &'static str, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic {
+            line: line.number,
+            severity: Severity::Note,
+            code,
+            message: message.into(),
+        });
     }
 
     /// Whether the line goes on the paragraph of the line before it.
@@ -153,7 +195,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             .wrap
             .goes_on(self.lines[last], self.lines[index], &piece.text);
         // A mark stands at the start of a line for what it is: no page breaks a line before one.
-        if matches!(body::piece(self.lines[index]).kind, Kind::Item | Kind::Note) {
+        if body::is_marked(&self.lines[index].text) {
             return Goes::No;
         }
         // Lines that are dates stand each for itself.
@@ -181,16 +223,22 @@ impl<'s, 'a> Outline<'s, 'a> {
             .last()
             .is_some_and(|l| l.style.is_some_and(|s| s.rank() != Some(0)) && l.hint == line.hint);
         let node = &mut self.tree.nodes[node];
+        let piece = body::piece(line);
+        self.trace.note(
+            line.number,
+            self.levels.last().map_or(0, |l| l.node),
+            Rule::Text,
+        );
         // A number alone on its line: the next line is what would have stood behind it.
         if below
             && node.pieces.is_empty()
             && node.caption.is_none()
             && self.last.is_some_and(|l| l + 1 == index)
-            && body::piece(line).kind == Kind::Paragraph
+            && piece.kind == Kind::Paragraph
         {
             node.opening = true;
         }
-        node.pieces.push(body::piece(line));
+        node.pieces.push(piece);
         node.lines.1 = line.number;
         self.last = Some(index);
     }
@@ -198,7 +246,9 @@ impl<'s, 'a> Outline<'s, 'a> {
     /// A line that goes on the paragraph before it.
     fn join(&mut self, index: usize) {
         let line = self.lines[index];
-        let node = &mut self.tree.nodes[self.levels.last().map_or(0, |l| l.node)];
+        let at = self.levels.last().map_or(0, |l| l.node);
+        self.trace.note(line.number, at, Rule::Joined);
+        let node = &mut self.tree.nodes[at];
         if let Some(piece) = node.pieces.last_mut() {
             wrap::join(&mut piece.text, &line.text);
             node.lines.1 = line.number;

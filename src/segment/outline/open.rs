@@ -4,7 +4,7 @@
 
 use super::*;
 
-impl<'s, 'a> Outline<'s, 'a> {
+impl<'s, 'a> Outline<'s, 'a, '_> {
     pub(super) fn open(&mut self, index: usize, offset: usize, reading: Reading) {
         let line = self.lines[index];
         let c = reading.candidate;
@@ -58,6 +58,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             node.pieces.push(paragraph(body_text, line));
         }
         let node = self.tree.open(parent, node);
+        self.trace.note(line.number, node, reading.rule);
         self.reached.insert(c.style, c.upto);
         // What counts inside a chapter may count anew in the next; only articles are remembered across.
         self.levels.push(Level {

@@ -14,9 +14,15 @@ pub(super) fn runs_on(c: Candidate, rest: &str) -> bool {
         Some(end) if c.style.rank().is_some() => &rest[end..],
         _ => rest,
     };
-    if words::RUNS_ON
-        .iter()
-        .any(|w| rest.starts_with(w) || behind.starts_with(w))
+    let may = |text: &str| {
+        text.chars()
+            .next()
+            .is_some_and(|c| "のをにはがとでま及お又若も並な、。，へ".contains(c))
+    };
+    if (may(rest) || may(behind))
+        && words::RUNS_ON
+            .iter()
+            .any(|w| rest.starts_with(w) || behind.starts_with(w))
     {
         return true;
     }
@@ -29,9 +35,10 @@ pub(super) fn runs_on(c: Candidate, rest: &str) -> bool {
         return true;
     }
     let labelled = c.style.rank().is_some_and(|r| (1..=8).contains(&r));
-    let chained = rest.starts_with(['第', '・', '～', '〜']);
-    let goes_on = words::RUNS_ON_LABELLED.iter().any(|w| rest.starts_with(w));
-    labelled && !c.gap && (chained || goes_on)
+    labelled
+        && !c.gap
+        && (rest.starts_with(['第', '・', '～', '〜'])
+            || words::RUNS_ON_LABELLED.iter().any(|w| rest.starts_with(w)))
 }
 
 /// Byte after a bracketed group at the start of `text`.
@@ -52,7 +59,8 @@ pub(super) fn bracket_end(text: &str) -> Option<usize> {
         _ => return None,
     };
     let mut depth = 0usize;
-    for (at, c) in text.char_indices() {
+    // No caption is longer; a bracket that closes later is none that heads a text.
+    for (at, c) in text.char_indices().take(400) {
         let same = |a: char, b: char| fold::half_width(a) == fold::half_width(b);
         if same(c, open) {
             depth += 1;

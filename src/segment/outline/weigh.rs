@@ -5,7 +5,7 @@
 
 use super::*;
 
-impl<'s, 'a> Outline<'s, 'a> {
+impl<'s, 'a> Outline<'s, 'a, '_> {
     /// Weighs one reading of a line.
     pub(super) fn weigh(
         &self,
@@ -17,6 +17,8 @@ impl<'s, 'a> Outline<'s, 'a> {
         let line = self.lines[index];
         let text = &line.text[offset..];
         let rest = &text[c.rest..];
+        let phrase = std::cell::OnceCell::new();
+        let phrase = || *phrase.get_or_init(|| body::is_heading_like(rest));
         let vouched = matches!(line.hint, Hint::Heading(_))
             || (matches!(line.hint, Hint::Item(_)) && offset == 0);
         if !vouched && runs_on(c, rest) {
@@ -35,12 +37,13 @@ impl<'s, 'a> Outline<'s, 'a> {
                     | Family::Lower
             );
         let mut best: Option<Reading> = None;
-        let mut consider = |weight: i32, keep: usize, odd: Option<&'static str>| {
+        let mut consider = |weight: i32, keep: usize, rule: Rule, odd: Option<&'static str>| {
             if best.as_ref().is_none_or(|b| weight > b.weight) {
                 best = Some(Reading {
                     candidate: c,
                     weight,
                     keep,
+                    rule,
                     odd,
                 });
             }
@@ -58,7 +61,7 @@ impl<'s, 'a> Outline<'s, 'a> {
                 continue;
             }
             same_style = same_style.or(Some(k));
-            let fit = self.fit(level, line, rest, offset);
+            let fit = self.fit(level, line, &phrase, offset);
             let depth = (self.levels.len() - 1 - k).min(8) as i32;
             if marker::follows(c.style, level.value, c.value) {
                 let told = if rivals > 1 && self.texted(level.node) != texted {
@@ -66,35 +69,40 @@ impl<'s, 'a> Outline<'s, 'a> {
                 } else {
                     0
                 };
-                consider(100 - depth + fit + told, k, None);
+                consider(100 - depth + fit + told, k, Rule::Follows, None);
             } else if !marker::is_first(c.style, c.value) {
                 let step = i64::from(c.value[0]) - i64::from(level.value[0]);
                 if (2..=3).contains(&step) && (!bare || vouched) && goes != Goes::Surely {
-                    consider(62 - depth - step as i32 + fit, k, Some("number-skipped"));
+                    consider(
+                        62 - depth - step as i32 + fit,
+                        k,
+                        Rule::Skips,
+                        Some("number-skipped"),
+                    );
                 } else if step <= 0 && vouched {
-                    consider(60 - depth + fit, k, Some("number-repeated"));
+                    consider(60 - depth + fit, k, Rule::Repeats, Some("number-repeated"));
                 } else if step > 3 && vouched {
-                    consider(52 - depth + fit, k, Some("number-skipped"));
+                    consider(52 - depth + fit, k, Rule::Skips, Some("number-skipped"));
                 } else if c.style.family == Family::Article
                     && step > 0
                     && (has_caption(rest)
                         || self.caption.is_some()
                         || c.gap && goes == Goes::No && step < 30)
                 {
-                    consider(50 - depth, k, Some("number-skipped"));
+                    consider(50 - depth, k, Rule::Skips, Some("number-skipped"));
                 } else if step == 0
                     && !bare
                     && goes == Goes::No
                     && offset == 0
-                    && body::is_heading_like(rest) == level.phrase
+                    && phrase() == level.phrase
                     && self.repeats(index, level)
                 {
-                    consider(48 - depth + fit, k, Some("number-repeated"));
+                    consider(48 - depth + fit, k, Rule::Repeats, Some("number-repeated"));
                 }
             }
         }
         if let Some(k) = self.question(c) {
-            consider(105, k + 1, None);
+            consider(105, k + 1, Rule::Answers, None);
         }
         if marker::is_first(c.style, c.value) {
             let confirmed = !bare
@@ -106,9 +114,9 @@ impl<'s, 'a> Outline<'s, 'a> {
                 match same_style {
                     // The level counts from one again: under the open clause, or beside it.
                     Some(k) if self.restarts_beside(k, line) => {
-                        consider(70, k, Some("number-repeated"))
+                        consider(70, k, Rule::Restarts, Some("number-repeated"))
                     }
-                    _ => consider(80, self.parent(c.style, line, offset), None),
+                    _ => consider(80, self.parent(c.style, line, offset), Rule::Opens, None),
                 }
             }
         } else if c.style.rank().is_some()
@@ -118,7 +126,7 @@ impl<'s, 'a> Outline<'s, 'a> {
                 .is_some_and(|v| marker::follows(c.style, *v, c.value))
         {
             // 第5条 in a new chapter goes on from 第4条.
-            consider(92, self.parent(c.style, line, offset), None);
+            consider(92, self.parent(c.style, line, offset), Rule::GoesOn, None);
         } else if c.style.family == Family::Arabic
             && c.value == [2, 0, 0, 0]
             && same_style.is_none_or(|k| !self.under_article(k))
@@ -133,6 +141,7 @@ impl<'s, 'a> Outline<'s, 'a> {
                     30
                 },
                 k + 1,
+                Rule::SecondParagraph,
                 None,
             );
         } else if same_style.is_none()
@@ -145,19 +154,21 @@ impl<'s, 'a> Outline<'s, 'a> {
             consider(
                 50,
                 self.parent(c.style, line, offset),
+                Rule::Skips,
                 Some("number-skipped"),
             );
         } else if same_style.is_none()
             && c.style.rank().is_some_and(|r| (1..=5).contains(&r))
             && c.gap
             && goes == Goes::No
-            && body::is_heading_like(rest)
+            && phrase()
             && width::of(rest) <= 60
         {
             // 第2章 where the first one is missing.
             consider(
                 50,
                 self.parent(c.style, line, offset),
+                Rule::Skips,
                 Some("number-skipped"),
             );
         }
@@ -169,6 +180,7 @@ impl<'s, 'a> Outline<'s, 'a> {
                     60
                 },
                 0,
+                Rule::Appended,
                 None,
             );
         }
@@ -210,7 +222,13 @@ impl<'s, 'a> Outline<'s, 'a> {
     }
 
     /// How well a line fits a level by what the format and the layout say.
-    pub(super) fn fit(&self, level: &Level, line: &Line<'_>, rest: &str, offset: usize) -> i32 {
+    pub(super) fn fit(
+        &self,
+        level: &Level,
+        line: &Line<'_>,
+        phrase: &dyn Fn() -> bool,
+        offset: usize,
+    ) -> i32 {
         let mut fit = match (level.hint, line.hint) {
             // Two blanks under a number are meant as a level, though CommonMark wants three.
             (Hint::Item(a), Hint::Item(b)) => {
@@ -234,8 +252,7 @@ impl<'s, 'a> Outline<'s, 'a> {
             _ => 0,
         };
         if fit == 0 {
-            let phrase = body::is_heading_like(rest);
-            fit += if phrase == level.phrase { 4 } else { -4 };
+            fit += if phrase() == level.phrase { 4 } else { -4 };
             fit -= (level.indent.abs_diff(line.indent).min(12) / 2) as i32;
         }
         if offset > 0 && !matches!(line.hint, Hint::Item(_)) {
@@ -282,22 +299,17 @@ impl<'s, 'a> Outline<'s, 'a> {
 
     /// True where the number after `c` stands on one of the next lines.
     pub(super) fn followed(&self, index: usize, c: Candidate) -> bool {
-        self.lines[index + 1..].iter().take(80).any(|l| {
-            let offset = body::bullet(&l.text).unwrap_or(0);
-            let text = &l.text[offset..];
-            if self.tight
-                && marker::tight(text).is_some_and(|n| {
-                    n.style == c.style && marker::follows(c.style, c.value, n.value)
+        let end = self.lines.len().min(index + 1 + ahead::FAR);
+        (index + 1..end).any(|i| {
+            let look = self.ahead.at(i);
+            let follows =
+                |n: &Candidate| n.style == c.style && marker::follows(c.style, c.value, n.value);
+            look.tight.as_ref().is_some_and(follows)
+                || look.readings.iter().any(|n| {
+                    follows(n)
+                        && (n.gap || n.style.fence != Fence::Bare)
+                        && !runs_on(*n, &self.lines[i].text[look.offset + n.rest..])
                 })
-            {
-                return true;
-            }
-            marker::candidates(text).iter().any(|n| {
-                n.style == c.style
-                    && (n.gap || n.style.fence != Fence::Bare)
-                    && marker::follows(c.style, c.value, n.value)
-                    && !runs_on(*n, &text[n.rest..])
-            })
         })
     }
 
@@ -306,13 +318,13 @@ impl<'s, 'a> Outline<'s, 'a> {
         let Some(style) = level.style else {
             return false;
         };
-        self.lines[index + 1..]
-            .iter()
-            .take(40)
-            .find_map(|l| {
-                marker::candidates(&l.text)
+        let end = self.lines.len().min(index + 41);
+        (index + 1..end)
+            .find_map(|i| {
+                let look = self.ahead.at(i);
+                look.readings
                     .iter()
-                    .find(|n| n.style == style)
+                    .find(|n| n.style == style && look.offset == 0)
                     .copied()
             })
             .is_some_and(|n| marker::follows(style, level.value, n.value))

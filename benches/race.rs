@@ -1,0 +1,204 @@
+//! Race: whole processes side by side, `kaitei diff` against `git diff --no-index --word-diff-regex=.`, and comparisons in
+//! process.
+//!
+//! In: the sample corpus, from which every input is made. Out: processor time, the best of several runs, and its ratio to
+//! git's, which another machine shares more or less. Never: reads a text from elsewhere, or fails because it is slow.
+//!
+//! `cargo bench --bench race`; Linux, for it reads `/proc/PID/schedstat`.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench prints, and an error ends it"
+)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use kaitei::diff::diff;
+use kaitei::document::Document;
+use kaitei::segment::segment_bytes;
+use kaitei::source::Format;
+
+/// The size of the long pair, in bytes.
+const LONG: usize = 1_000_000;
+/// One volume in so many of the long pair is a revised one.
+const REVISED: usize = 50;
+
+fn main() {
+    let dir = tempfile::tempdir().unwrap();
+    println!(
+        "{:<10} {:>9} {:>9} {:>6}",
+        "pair", "git ms", "kaitei ms", "ratio"
+    );
+    for (name, rounds, old, new) in pairs() {
+        let path = |side: &str, text: &str| {
+            let path = dir.path().join(format!("{name}-{side}.txt"));
+            fs::write(&path, text).unwrap();
+            path
+        };
+        let (old, new) = (path("old", &old), path("new", &new));
+        let (mut git, mut kaitei) = (u64::MAX, u64::MAX);
+        for _ in 0..rounds {
+            git = git.min(processor_time(
+                Command::new("git")
+                    .args(["diff", "--no-index", "--word-diff-regex=."])
+                    .args([&old, &new]),
+            ));
+            kaitei = kaitei.min(processor_time(
+                Command::new(env!("CARGO_BIN_EXE_kaitei"))
+                    .arg("diff")
+                    .args([&old, &new]),
+            ));
+        }
+        println!(
+            "{name:<10} {:>9.2} {:>9.2} {:>6.2}",
+            git as f64 / 1e6,
+            kaitei as f64 / 1e6,
+            kaitei as f64 / git as f64
+        );
+    }
+    in_process();
+}
+
+/// The processor time of a whole process, in nanoseconds.
+fn processor_time(command: &mut Command) -> u64 {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut out = Vec::new();
+    child.stdout.take().unwrap().read_to_end(&mut out).unwrap();
+    assert!(!out.is_empty(), "nothing to compare");
+    // A process that has ended keeps its account until it is waited for.
+    let folder = PathBuf::from(format!("/proc/{}", child.id()));
+    loop {
+        let stat = fs::read_to_string(folder.join("stat")).unwrap();
+        if stat
+            .rsplit(')')
+            .next()
+            .unwrap()
+            .trim_start()
+            .starts_with('Z')
+        {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    let spent = schedstat(&folder);
+    child.wait().unwrap();
+    spent
+}
+
+fn schedstat(folder: &Path) -> u64 {
+    // A running thread's account is brought up when it gives way.
+    std::thread::yield_now();
+    let text = fs::read_to_string(folder.join("schedstat")).unwrap();
+    text.split_whitespace().next().unwrap().parse().unwrap()
+}
+
+/// Name, rounds, old and new text.
+fn pairs() -> Vec<(&'static str, usize, String, String)> {
+    let rules = policy("shionagi-shobo/riyo-kiyaku");
+    let privacy = policy("tokiwano-kagu/privacy-policy");
+    let last = privacy.len() - 1;
+    let (old, new) = long(&rules[2], &rules[3]);
+    vec![
+        ("ordinary", 60, rules[2].clone(), rules[3].clone()),
+        ("rewrite", 60, privacy[0].clone(), privacy[last].clone()),
+        ("1 MB", 12, old, new),
+    ]
+}
+
+/// The versions of a policy of the sample corpus, in order.
+fn policy(id: &str) -> Vec<String> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpus")
+        .join(id);
+    let mut paths: Vec<PathBuf> = fs::read_dir(dir)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
+    paths.sort();
+    paths
+        .iter()
+        .map(|p| fs::read_to_string(p).unwrap())
+        .collect()
+}
+
+/// Reads a text as the file it came from would be read.
+fn read(text: &str) -> Document {
+    let format = if text.starts_with("# ") {
+        Format::Markdown
+    } else {
+        Format::Plain
+    };
+    segment_bytes(text.as_bytes(), format).unwrap().document
+}
+
+/// A text repeated as 編, each with a name of its own, and the same with some of them revised.
+fn long(old: &str, new: &str) -> (String, String) {
+    let mut out = (
+        String::from("大規模利用規約\n"),
+        String::from("大規模利用規約\n"),
+    );
+    let body = |text: &str, number: usize| {
+        let (_, articles) = text
+            .split_once("第１章")
+            .unwrap_or_else(|| text.split_once("第１条").unwrap());
+        format!("\n第{number}編　第{number}店舗\n\n第１章{articles}")
+            .replace("当社", &format!("第{number}店舗"))
+    };
+    let mut number = 0;
+    while out.0.len() < LONG {
+        number += 1;
+        let _ = write!(out.0, "{}", body(old, number));
+        let revised = if number % REVISED == 0 { new } else { old };
+        let _ = write!(out.1, "{}", body(revised, number));
+    }
+    out
+}
+
+/// Consecutive versions compared in this process, documents at hand and from their text.
+fn in_process() {
+    let policies: Vec<Vec<String>> = [
+        "shionagi-shobo/riyo-kiyaku",
+        "soratome/privacy-policy",
+        "tokiwano-kagu/privacy-policy",
+    ]
+    .map(policy)
+    .to_vec();
+    let documents: Vec<Vec<Document>> = policies
+        .iter()
+        .map(|p| p.iter().map(|t| read(t)).collect())
+        .collect();
+    let all = |documents: &[Vec<Document>]| -> usize {
+        let pairs = documents.iter().flat_map(|d| d.windows(2));
+        pairs
+            .map(|w| usize::from(!diff(&w[0], &w[1]).pairs.is_empty()))
+            .sum()
+    };
+    let rate = |name: &str, work: &dyn Fn() -> usize| {
+        let mut best = 0.0f64;
+        for _ in 0..20 {
+            let before = schedstat(Path::new("/proc/thread-self"));
+            let pairs: usize = (0..5).map(|_| work()).sum();
+            let spent = schedstat(Path::new("/proc/thread-self")) - before;
+            best = best.max(pairs as f64 * 1e9 / spent as f64);
+        }
+        println!("{name:<40} {best:>9.0} pairs a second on one core");
+    };
+    rate("consecutive versions compared", &|| all(&documents));
+    rate("consecutive versions read and compared", &|| {
+        let read: Vec<Vec<Document>> = policies
+            .iter()
+            .map(|p| p.iter().map(|t| read(t)).collect())
+            .collect();
+        all(&read)
+    });
+}
