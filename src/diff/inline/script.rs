@@ -46,7 +46,7 @@ pub(crate) fn is_numeral(c: char) -> bool {
     if ('ぁ'..='ヿ').contains(&c) {
         return false;
     }
-    matches!(fold::half_width(c), '0'..='9')
+    fold::half_width(c).is_ascii_digit()
         || (numeral::is_kanji_numeral(c) && c != '元')
         || matches!(c, '万' | '億' | '兆')
 }
