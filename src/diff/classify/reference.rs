@@ -311,7 +311,7 @@ impl<'t, 'a> References<'t, 'a> {
             return None;
         }
         if matches!(step.unit, points::POINT | points::BRACKETED) {
-            return self.point(step, steps, from);
+            return self.point(steps, at, from);
         }
         let numbered = |n: usize| {
             let number = tree.nodes[n].number.as_ref()?;
@@ -368,8 +368,8 @@ impl<'t, 'a> References<'t, 'a> {
     }
 
     /// The clause that a reference without 条 points to: a bare number of the first level, a bracketed one below it.
-    fn point(&self, step: &Step, steps: &[Step], from: Option<usize>) -> Option<usize> {
-        let tree = self.old;
+    fn point(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<usize> {
+        let (tree, step) = (self.old, &steps[at]);
         let is = |n: &usize| {
             let node = &tree.nodes[*n];
             let number = node.number.as_ref();
