@@ -10,7 +10,7 @@ use icu_normalizer::ComposingNormalizer;
 pub fn is_blank(c: char) -> bool {
     matches!(
         c,
-        ' ' | '\t' | '\u{3000}' | '\u{a0}' | '\u{200b}' | '\u{feff}' | '\u{b}' | '\u{c}'
+        ' ' | '\t' | '\u{3000}' | '\u{a0}' | '\u{200b}' | '\u{feff}' | '\r' | '\u{b}' | '\u{c}'
     ) || (!c.is_ascii() && c.is_whitespace())
 }
 

@@ -180,6 +180,13 @@ mod tests {
     }
 
     #[test]
+    fn carriage_returns_end_no_title() {
+        let document = read("---\nkaitei: 1\n---\n# 題名\r\r\r\n\n本文\r\n").unwrap();
+        assert_eq!(document.title.as_deref(), Some("題名"));
+        assert_eq!(read(&write(&document)).unwrap(), document);
+    }
+
+    #[test]
     fn other_texts_are_not_canonical() {
         assert!(!is_canonical("---\ntitle: x\n---\n"));
         assert!(read("# 規約\n").is_err());
