@@ -180,6 +180,27 @@ mod tests {
     }
 
     #[test]
+    fn an_item_that_begins_with_a_bar_is_no_row_of_the_table_before_it() {
+        let table = Block::Table {
+            header: vec![],
+            rows: vec![vec!["1".into()]],
+        };
+        let items = vec![
+            Item {
+                marker: "-".into(),
+                text: "表".into(),
+                blocks: vec![table],
+            },
+            Item::new("-", "| 縦棒"),
+        ];
+        let document = Document {
+            preamble: vec![Block::List(items)],
+            ..Document::default()
+        };
+        assert_eq!(read(&write(&document)).unwrap(), document);
+    }
+
+    #[test]
     fn carriage_returns_end_no_title() {
         let document = read("---\nkaitei: 1\n---\n# 題名\r\r\r\n\n本文\r\n").unwrap();
         assert_eq!(document.title.as_deref(), Some("題名"));

@@ -310,6 +310,8 @@ fn table(lines: &[(usize, &str)], mut at: usize, indent: usize) -> (Option<Block
     let mut rows: Vec<Vec<String>> = Vec::new();
     while let Some(line) = lines
         .get(at)
+        // The next item's own text may begin with a bar.
+        .filter(|l| blanks(l.1) >= indent)
         .and_then(|l| l.1.get(indent..))
         .filter(|l| l.starts_with('|'))
     {
