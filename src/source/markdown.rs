@@ -60,10 +60,22 @@ pub(super) fn read(text: &str) -> Lines<'_> {
         last: 0,
     };
     // Numbers of every ordered list, so that a list of one repeated number is known at its first item.
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    let parser = Parser::new_ext(text, options);
+    // `[住所]: 東京都…` is a definition to CommonMark, which shows nothing of it, and text to everybody else.
+    let mut definitions: Vec<std::ops::Range<usize>> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, d)| d.span.clone())
+        .collect();
+    definitions.sort_unstable_by_key(|span| span.start);
+    for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
     }
     reader.flush();
+    for span in definitions {
+        reader.definition(span);
+    }
+    reader.lines.sort_by_key(|l| l.line.number);
     renumber(&mut reader.lines);
     Lines {
         lines: reader.lines.into_iter().map(|l| l.line).collect(),
@@ -410,6 +422,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The lines of a link's definition, as they stand.
+    fn definition(&mut self, span: std::ops::Range<usize>) {
+        let mut at = span.start;
+        for line in self.text[span].split_inclusive('\n') {
+            let body = fold::trim(line.trim_end_matches(['\n', '\r']));
+            if !body.is_empty() {
+                self.emit(Cow::Borrowed(body), at, Hint::None, None);
+            }
+            at += line.len();
+        }
+    }
+
     fn emit(&mut self, text: Cow<'a, str>, at: usize, hint: Hint, list: Option<usize>) {
         let number = self.starts.partition_point(|s| *s <= at).max(1);
         let start = self.starts[number - 1];
@@ -528,6 +552,22 @@ mod tests {
             texts("詳細は[*こちら*](https://example.jp/a_b)を\n見る。\n")[0].1,
             "詳細は[*こちら*](https://example.jp/a_b)を"
         );
+    }
+
+    #[test]
+    fn the_definition_of_a_link_is_text() {
+        let lines: Vec<_> = texts("連絡先\n\n[住所]: 東京都港区1-2-3\n\n[こちら][1]を見る。\n\n[1]: https://example.jp/\n\n以上\n")
+            .into_iter()
+            .map(|l| (l.0, l.1))
+            .collect();
+        let expected = [
+            (1, "連絡先"),
+            (3, "[住所]: 東京都港区1-2-3"),
+            (5, "[こちら][1]を見る。"),
+            (7, "[1]: https://example.jp/"),
+            (9, "以上"),
+        ];
+        assert_eq!(lines, expected.map(|(n, t)| (n, t.to_owned())));
     }
 
     #[test]
