@@ -2,7 +2,7 @@
 //!
 //! In: CommonMark with tables. Out: its lines as a reader sees them (code ticks and emphasis gone,
 //! links kept as they stand), numbered by pulldown-cmark's byte offsets, with what the markup says of
-//! each as a [`Hint`]. Never: loses text; markup that is not known stays as it stands.
+//! each as a [`Hint`](super::Hint). Never: loses text; markup that is not known stays as it stands.
 //!
 //! A list whose items all bear one number (`1.` `1.` `1.`) counts by position, as Markdown renders it;
 //! any other list keeps the numbers that were written. Indented code is not preformatted here: rules
