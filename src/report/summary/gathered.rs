@@ -235,7 +235,7 @@ pub(crate) fn remarks(revision: &Revision<'_>) -> Vec<String> {
                 &[("name", name), ("text", text), ("old", old)],
             );
             if told.insert(remark.clone()) {
-                summary.remarks.push(remark);
+                out.push(remark);
             }
             continue;
         }
