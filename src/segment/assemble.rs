@@ -92,7 +92,9 @@ pub(super) fn clause_dates(tree: &Tree<'_>, out: &mut Vec<PolicyDate>) {
                 .caption
                 .as_deref()
                 .or(pieces.first().map(|p| p.text.as_ref()))
-                .is_some_and(|c| c.len() <= 30 && fold::key(c) == "附則");
+                .is_some_and(|c| {
+                    c.len() <= 30 && fold::may_begin_key(c, "附則") && fold::key(c) == "附則"
+                });
         history[index] |= node.caption.as_deref().is_some_and(dates::is_history_label);
         supplement[index] |= own;
         for child in tree.children(index) {

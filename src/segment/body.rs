@@ -133,9 +133,9 @@ fn numbered_note(text: &str) -> Option<usize> {
     (digits > 0).then_some(at + digits + close.len_utf8())
 }
 
-/// True for a line that begins with the mark of an item or a remark.
-pub(super) fn is_marked(text: &str) -> bool {
-    bullet(text).is_some() || note(text).is_some()
+/// True for a line that begins with the mark of a remark.
+pub(super) fn is_note(text: &str) -> bool {
+    note(text).is_some()
 }
 
 /// The piece a line is, when it begins one.

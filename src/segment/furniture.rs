@@ -142,10 +142,11 @@ fn is_navigation(text: &str) -> bool {
             .filter(|c| !fold::is_blank(*c) && !is_pointer(*c))
     };
     // Most lines are told by their first letter.
-    let begins = |word: &str, c| word.starts_with(c);
-    if !letters().next().is_some_and(|first| {
-        matches!(first, 'C' | '©' | '(') || words::NAVIGATION.iter().any(|w| begins(w, first))
-    }) {
+    let known = |first: char| {
+        matches!(first, 'C' | '©' | '(')
+            || !first.is_ascii_digit() && words::NAVIGATION.iter().any(|w| w.starts_with(first))
+    };
+    if !letters().next().is_some_and(known) {
         return false;
     }
     let key: String = letters().collect();

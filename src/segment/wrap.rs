@@ -38,25 +38,30 @@ const SLACK: usize = 5;
 impl Wrap {
     /// Measures the lines of a text.
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
-        let mut edges: Vec<usize> = lines
-            .iter()
-            .filter(|l| !matches!(l.hint, Hint::Row { .. } | Hint::Comment) && !is_led(&l.text))
-            .map(|l| l.columns)
-            .filter(|w| *w >= 40)
-            .collect();
-        edges.sort_unstable();
-        let Some(widest) = edges.last().copied() else {
+        // How many lines end in each column; the last counts all that are wider than any page.
+        let mut ends = [0usize; WIDEST + 102];
+        for line in lines {
+            let counts = line.columns >= 40
+                && !matches!(line.hint, Hint::Row { .. } | Hint::Comment)
+                && !is_led(&line.text);
+            if counts {
+                ends[line.columns.min(WIDEST + 101)] += 1;
+            }
+        }
+        let long: usize = ends.iter().sum();
+        if long == 0 {
             return Self::default();
-        };
-        let long = edges.len();
+        }
         // A stray address may overhang the edge; nothing else does.
-        let edge = edges
-            .get(long - 1 - long / 50)
-            .copied()
-            .filter(|_| widest <= WIDEST + 100);
+        let mut wider = 0;
+        let edge = (0..ends.len()).rev().find(|e| {
+            wider += ends[*e];
+            wider > long / 50
+        });
         let edge = edge.filter(|e| {
-            *e <= WIDEST
-                && edges.iter().filter(|w| **w + SLACK >= *e).count() * 100 >= long * SHARE
+            ends[WIDEST + 101] == 0
+                && *e <= WIDEST
+                && ends[e.saturating_sub(SLACK)..].iter().sum::<usize>() * 100 >= long * SHARE
                 && long >= 4
         });
         // Full lines of a page stop in mid-sentence; the long lines of a web page are whole paragraphs.

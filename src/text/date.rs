@@ -213,8 +213,9 @@ enum Slot {
 /// A date at the start of `text`: its length in bytes and the day.
 fn parse(text: &str) -> Option<(usize, Result<Date, Problem>)> {
     let mut cursor = Cursor { text, at: 0 };
-    let era = era(&mut cursor);
-    if let Some(scrambled) = scrambled_era(text) {
+    let bare = text.starts_with(|c: char| is_digit(c) || numeral::kanji_digit(c).is_some());
+    let era = if bare { None } else { era(&mut cursor) };
+    if !bare && let Some(scrambled) = scrambled_era(text) {
         return Some((scrambled, Err(Problem::Impossible)));
     }
     let year = cursor.number()?;

@@ -196,13 +196,13 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         let Some(piece) = pieces.last() else {
             return Goes::No;
         };
+        // A mark stands at the start of a line for what it is: no page breaks a line before one.
+        if self.ahead.at(index).offset > 0 || body::is_note(&self.lines[index].text) {
+            return Goes::No;
+        }
         let goes = self
             .wrap
             .goes_on(self.lines[last], self.lines[index], &piece.text);
-        // A mark stands at the start of a line for what it is: no page breaks a line before one.
-        if body::is_marked(&self.lines[index].text) {
-            return Goes::No;
-        }
         // Lines that are dates stand each for itself.
         if self.lines[index].soft
             && (dates::is_date_line(&self.lines[index].text)
