@@ -191,12 +191,15 @@ fn is_torn(so_far: &str, first: char, next: &Line<'_>) -> bool {
     if !is_japanese(last) {
         return false;
     }
-    let sentences = sentence::split(so_far);
-    let (Some(tail), true) = (sentences.last(), sentences.len() > 1) else {
-        return false;
-    };
-    let tail = &so_far[tail.clone()];
-    !ENDS.iter().any(|e| tail.ends_with(e))
+    !ENDS.iter().any(|e| so_far.ends_with(e)) && sentence::split(recent(so_far)).len() > 1
+}
+
+/// Bytes of a paragraph in which its last whole sentence is looked for: a thousand characters.
+const RECENT: usize = 3000;
+
+/// The end of a paragraph, so that one of many lines is not read again from its beginning for each of them.
+fn recent(so_far: &str) -> &str {
+    &so_far[so_far.floor_char_boundary(so_far.len().saturating_sub(RECENT))..]
 }
 
 /// How a sentence without 。 ends.
@@ -245,6 +248,14 @@ mod tests {
         assert!(wrap.is_wrapped());
         assert_eq!(wrap.goes_on(&l[0], &l[1], &l[0].text), Goes::Surely);
         assert_eq!(wrap.goes_on(&l[1], &l[2], &l[1].text), Goes::No);
+    }
+
+    #[test]
+    fn a_long_paragraph_is_read_from_near_its_end() {
+        let paragraph = "甲は、乙をする。な".repeat(1000);
+        assert!(paragraph.len() > RECENT && recent(&paragraph).len() <= RECENT + 2);
+        assert!(paragraph.ends_with(recent(&paragraph)));
+        assert_eq!(recent("甲。乙"), "甲。乙");
     }
 
     #[test]

@@ -27,29 +27,36 @@ pub fn of(text: &str) -> usize {
 /// – U+9FFF (E3 to E9) and U+FF01 – U+FF60 (EF) two. A byte that continues a character counts nothing.
 #[inline]
 fn common(bytes: &[u8]) -> Option<usize> {
-    let (mut columns, mut other, mut forms) = (0, false, false);
-    // Short enough for a sum of bytes, and without a branch, so that many bytes are counted at once.
-    for chunk in bytes.chunks(64) {
-        let mut sum = 0u8;
+    /// Bytes counted together, without a branch.
+    const MANY: usize = 32;
+    let (mut columns, mut other, mut forms) = (0, 0, 0);
+    let mut count = |chunk: &[u8; MANY]| {
+        let mut sum = 0;
         for byte in chunk {
-            let narrow = (0x20..=0x7e).contains(byte);
-            let form = *byte == 0xef;
-            let wide = (0xe3..=0xe9).contains(byte) | form;
-            let rest = (0x80..=0xbf).contains(byte);
-            sum += u8::from(narrow) + 2 * u8::from(wide);
-            other |= !(narrow | wide | rest);
+            let narrow = u8::from(byte.wrapping_sub(b' ') < 0x5f);
+            let form = u8::from(*byte == 0xef);
+            let wide = u8::from(byte.wrapping_sub(0xe3) < 7) | form;
+            let rest = u8::from(byte.wrapping_sub(0x80) < 0x40);
+            sum += narrow + wide + wide;
+            other |= (narrow | wide | rest) ^ 1;
             forms |= form;
         }
         columns += usize::from(sum);
-    }
+    };
+    let (chunks, last) = bytes.as_chunks();
+    chunks.iter().for_each(&mut count);
+    // Filled up with bytes that count nothing.
+    let mut end = [0x80; MANY];
+    end[..last.len()].copy_from_slice(last);
+    count(&end);
     let is_wide = |at: usize| {
         matches!(
             bytes[at + 1..],
             [0xbc, 0x81..=0xff, ..] | [0xbd, 0..=0xa0, ..]
         )
     };
-    let wide = !forms || memchr::memchr_iter(0xef, bytes).all(is_wide);
-    (!other && wide).then_some(columns)
+    let wide = forms == 0 || memchr::memchr_iter(0xef, bytes).all(is_wide);
+    (other == 0 && wide).then_some(columns)
 }
 
 #[cfg(test)]
