@@ -9,6 +9,7 @@ mod number;
 pub(super) mod obligation;
 mod points;
 mod reference;
+mod series;
 pub(super) mod spelling;
 mod spellings;
 mod stale;
@@ -19,9 +20,9 @@ mod wording;
 use self::reference::References;
 use self::steps::{Step, steps};
 use super::align::Alignment;
-use super::inline::{Edit, Op};
+use super::inline::{self, Edit, Op};
 use super::line;
-use super::revision::{Change, Kind, Place, Revision, Spot, Status, Tie};
+use super::revision::{Change, Kind, Pair, Place, Revision, Spot, Status, Tie};
 use super::tree::Tree;
 use crate::document::LeafKind;
 
@@ -50,8 +51,10 @@ pub(crate) fn classify(
             && matches!(pair.status, Status::Unchanged | Status::Modified)
             && is_editorial(&pair.changes, pair.renumbered);
     }
-    if revision.pairs.iter().any(|p| p.renumbered) {
-        revision.stale = stale::find(revision, &references);
+    // Without a clause that went or bears another number no reference is left behind.
+    let shifted = |p: &Pair<'_>| p.renumbered || p.status == Status::Removed || p.is_voided();
+    if revision.pairs.iter().any(shifted) {
+        revision.stale = stale::stale(revision, &references);
     }
 }
 
@@ -105,13 +108,17 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
         return;
     }
     let (old, new) = (
-        super::inline::old_text(&change.edits),
-        super::inline::new_text(&change.edits),
+        inline::old_text(&change.edits),
+        inline::new_text(&change.edits),
     );
     let same_words = spelling::same(&old, &new);
     let (old_steps, new_steps) = (steps(&old), steps(&new));
     let mark_end = |lines: &[super::line::Line<'_>]| match lines {
         [line] if line.kind == LeafKind::Item => line.shown().len() - line.text.len(),
+        // A date may stand in a list.
+        [line] if line.kind == LeafKind::DateLine => {
+            line.text.len() - line.text.trim_start_matches(['-', '・', '*', ' ']).len()
+        }
         _ => 0,
     };
     // Within these bytes a line is its mark.
@@ -120,6 +127,7 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
         part_spellings(&mut change.spots);
     }
     let places = places(&change.edits, &change.spots);
+    let series = series::followed((&old, &old_steps), (&new, &new_steps), references, from);
     for (spot, place) in change.spots.iter_mut().zip(&places) {
         let brackets = |text: &str| line::solid(text).all(|c| "（）()【】［］[]〔〕".contains(c));
         spot.kind = if line::solid(&spot.old).eq(line::solid(&spot.new)) {
@@ -134,6 +142,8 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
             Kind::Mark
         } else if same_words || spelled_alike(spot, place, &old, &new) {
             Kind::Spelling
+        } else if series.iter().any(|s| s.holds(spot, *place)) {
+            Kind::ReferenceShifted
         } else if let Some(kind) = referred(spot, place, &old_steps, &new_steps, references, from) {
             kind
         } else {
@@ -177,7 +187,7 @@ fn part_spellings(spots: &mut Vec<Spot>) {
 }
 
 /// Where each spot begins in the old and in the new text, in bytes; spots of one stretch follow each other.
-fn places(edits: &[Edit], spots: &[Spot]) -> Vec<(usize, usize)> {
+pub(crate) fn places(edits: &[Edit], spots: &[Spot]) -> Vec<(usize, usize)> {
     let (mut o, mut n) = (0, 0);
     let mut starts = Vec::with_capacity(edits.len());
     for edit in edits {
@@ -211,6 +221,11 @@ pub(crate) fn respelled(spot: &Spot, edits: &[Edit]) -> Vec<(String, String)> {
     let around = |text: &str| format!("{head}{text}{tail}");
     spelling::atoms(&around(&spot.old), &around(&spot.new))
         .or_else(|| spelling::atoms(&spot.old, &spot.new))
+        .or_else(|| {
+            // をを → を is shown with both.
+            let twice = spot.new.is_empty() && spelling::is_doubled(&head, &spot.old);
+            twice.then(|| vec![(spot.old.repeat(2), spot.old.clone())])
+        })
         .unwrap_or_else(|| vec![(spot.old.clone(), spot.new.clone())])
 }
 
@@ -302,6 +317,6 @@ fn referred(
 /// A text without its numerals and 第.
 fn bare(text: &str) -> String {
     text.chars()
-        .filter(|c| !super::inline::script::is_numeral(*c) && !matches!(c, '第' | 'の'))
+        .filter(|c| !inline::script::is_numeral(*c) && !matches!(c, '第' | 'の'))
         .collect()
 }

@@ -1,7 +1,7 @@
-//! Reference: the clause that 第5条第2項 points to, and the number it bears now.
+//! Reference: 第5条第2項 in a text, and the clause it points to.
 //!
-//! In: the steps of a text, the two trees and which clause is which. Out: whether a changed reference followed its
-//! clause, and references that should have and did not. Never: takes a law's article (…法第27条) for the policy's own.
+//! In: texts, the two trees and which clause is which. Out: whether a changed reference followed its clause, and
+//! references that should have and did not. Never: takes a law's article (…法第27条) for the policy's own.
 
 use std::cell::OnceCell;
 
@@ -10,13 +10,16 @@ use rustc_hash::FxHashMap;
 use super::points;
 use super::steps::Step;
 use crate::diff::align::{Alignment, DOUBTFUL};
-use crate::diff::ordinal::{Level, values};
+use crate::diff::ordinal::{Level, same_value, values};
 use crate::diff::tree::Tree;
+use crate::document::Number;
 
 /// Clauses by unit and value.
 type Numbered = FxHashMap<(char, Vec<u32>), Vec<usize>>;
 /// Clauses by parent and value.
 type Below = FxHashMap<(Option<usize>, Vec<u32>), Vec<usize>>;
+/// Clauses by value.
+type Came = FxHashMap<Vec<u32>, Vec<usize>>;
 
 /// Which clause references point to.
 pub(crate) struct References<'t, 'a> {
@@ -27,6 +30,8 @@ pub(crate) struct References<'t, 'a> {
     numbered: OnceCell<Numbered>,
     /// The old clauses that bear a number, by parent and value; likewise.
     below: OnceCell<Below>,
+    /// The new clauses that bear a number and were not there before, by value; likewise.
+    came: OnceCell<Came>,
 }
 
 impl<'t, 'a> References<'t, 'a> {
@@ -38,6 +43,7 @@ impl<'t, 'a> References<'t, 'a> {
             alignment,
             numbered: OnceCell::new(),
             below: OnceCell::new(),
+            came: OnceCell::new(),
         }
     }
 
@@ -47,14 +53,29 @@ impl<'t, 'a> References<'t, 'a> {
             let mut all = Below::default();
             for (n, node) in self.old.nodes.iter().enumerate() {
                 if let Some(number) = &node.number {
-                    let key = (node.parent, values(number));
-                    all.entry(key).or_default().push(n);
+                    all.entry((node.parent, values(number)))
+                        .or_default()
+                        .push(n);
                 }
             }
             all
         });
-        all.get(&(parent, value.to_vec()))
-            .map_or(&[], Vec::as_slice)
+        let key = (parent, value.to_vec());
+        all.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The new clauses of that number, or of another that cannot be counted either, which were not there before.
+    fn came(&self, number: &Number) -> &[usize] {
+        let all = self.came.get_or_init(|| {
+            let mut all = Came::default();
+            for (n, node) in self.new.nodes.iter().enumerate() {
+                if let (Some(number), None) = (&node.number, self.alignment.old_of[n]) {
+                    all.entry(values(number)).or_default().push(n);
+                }
+            }
+            all
+        });
+        all.get(&values(number)).map_or(&[], Vec::as_slice)
     }
 
     /// The old clauses that 第`value``unit` may name by itself, in order.
@@ -141,6 +162,33 @@ impl<'t, 'a> References<'t, 'a> {
             };
         }
         Some(out)
+    }
+
+    /// The old clause that the steps down to `leaf` point to, where it is gone: nothing new bears its number.
+    pub(crate) fn gone(&self, steps: &[Step], leaf: usize, from: Option<usize>) -> Option<usize> {
+        let old = self.target(steps, leaf, from)?;
+        if let Some(new) = self.alignment.new_of[old] {
+            return (self.new.is_void(new) && !self.old.is_void(old)).then_some(old);
+        }
+        if self.alignment.kin.iter().any(|k| k.old == old) {
+            return None;
+        }
+        let node = &self.old.nodes[old];
+        let number = node.number.as_ref()?;
+        let parent = match node.parent {
+            Some(parent) => Some(self.alignment.new_of[parent]?),
+            None => None,
+        };
+        let holds = |n: usize| {
+            let other = &self.new.nodes[n];
+            let beside = node.level == Level::Article || other.parent == parent;
+            beside
+                && other.level == node.level
+                && other.number.as_ref().is_some_and(|m| same_value(m, number))
+        };
+        // A clause that came under the number may be what is meant.
+        let taken = self.came(number).iter().any(|&n| holds(n));
+        (!taken).then_some(old)
     }
 
     /// The old clause that step `at` points to, seen from the old clause `from`.

@@ -1,17 +1,18 @@
-//! Stale: references in texts that nobody touched, to clauses that bear another number now.
+//! Stale: references that nobody touched although their clauses bear another number now.
 //!
-//! In: a revision and the references of its old text. Out: what stands, and the number it should bear. Never: tells of a
-//! reference whose clause is in doubt, or whose words changed.
+//! In: a revision and which clause is which. Out: [`Stale`] references, each with the number it should bear. Never: calls a
+//! reference left behind where its pair is doubtful, or where the series it stands in followed as a whole.
 
-use super::points;
+use std::ops::Range;
+
 use super::reference::References;
 use super::steps::{Step, steps};
+use super::{inline, line, points, series};
 use crate::diff::inline::Op;
-use crate::diff::line;
-use crate::diff::revision::{Pair, Revision, Stale, Tie};
+use crate::diff::revision::{Change, Pair, Place, Revision, Stale, Tie};
 
 /// References in texts that nobody touched, to clauses that bear another number now.
-pub(super) fn find(revision: &Revision<'_>, references: &References<'_, '_>) -> Vec<Stale> {
+pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) -> Vec<Stale> {
     let mut out = Vec::new();
     for pair in &revision.pairs {
         let (Some(old), Some(new)) = (&pair.old, &pair.new) else {
@@ -22,12 +23,34 @@ pub(super) fn find(revision: &Revision<'_>, references: &References<'_, '_>) -> 
         }
         line::each(&old.clause.blocks, 0, &mut |l| {
             let old_steps = steps(&l.text);
+            if old_steps.is_empty() {
+                return;
+            }
+            let series = followed(pair, &l.text, references, old.index);
             let mut told: Vec<usize> = Vec::new();
             let mut holds = vec![false; old_steps.len()];
             for above in old_steps.iter().filter_map(|s| s.under) {
                 holds[above] = true;
             }
-            for leaf in (0..old_steps.len()).filter(|&k| !holds[k]) {
+            for leaf in 0..old_steps.len() {
+                let at = old_steps[leaf].range.start;
+                if holds[leaf] || series.iter().any(|s| s.contains(&at)) {
+                    continue;
+                }
+                if let Some(gone) = references.gone(&old_steps, leaf, Some(old.index))
+                    && stands_still(pair, &old_steps[leaf], &l.text)
+                {
+                    let ways = std::iter::successors(Some(leaf), |&k| old_steps[k].under);
+                    let start = ways.map(|k| old_steps[k].range.start).min();
+                    let start = start.unwrap_or(old_steps[leaf].range.start);
+                    out.push(Stale {
+                        path: new.path.clone(),
+                        text: l.text[start..old_steps[leaf].range.end].to_owned(),
+                        expected: String::new(),
+                        gone: Some(gone),
+                    });
+                    continue;
+                }
                 // Where the 項 is gone, its article still tells.
                 let ways = std::iter::successors(Some(leaf), |&k| old_steps[k].under);
                 let found = ways.into_iter().find_map(|k| {
@@ -57,6 +80,7 @@ pub(super) fn find(revision: &Revision<'_>, references: &References<'_, '_>) -> 
                         expected: (chain.iter())
                             .map(|(k, now)| expected(&old_steps[*k], now, &l.text))
                             .collect(),
+                        gone: None,
                     });
                 }
             }
@@ -65,15 +89,46 @@ pub(super) fn find(revision: &Revision<'_>, references: &References<'_, '_>) -> 
     out
 }
 
+/// Where in an old line series of references stand that followed their clauses as a whole.
+fn followed(
+    pair: &Pair<'_>,
+    line_text: &str,
+    references: &References<'_, '_>,
+    from: usize,
+) -> Vec<Range<usize>> {
+    let Some(change) = changed(pair, line_text).filter(|c| !c.new.is_empty()) else {
+        return Vec::new();
+    };
+    let (old, new) = (
+        inline::old_text(&change.edits),
+        inline::new_text(&change.edits),
+    );
+    let (old_steps, new_steps) = (steps(&old), steps(&new));
+    let offset = old.len() - line_text.len();
+    series::followed(
+        (&old, &old_steps),
+        (&new, &new_steps),
+        references,
+        Some(from),
+    )
+    .into_iter()
+    .map(|s| s.old.start.saturating_sub(offset)..s.old.end.saturating_sub(offset))
+    .collect()
+}
+
+/// The change of an old line that stands alone on its side.
+fn changed<'p, 'a>(pair: &'p Pair<'a>, line_text: &str) -> Option<&'p Change<'a>> {
+    (pair.changes.iter())
+        .filter(|c| c.place == Place::Text)
+        .find(|c| c.old.len() == 1 && c.old[0].text == line_text)
+}
+
 /// True where the reference at `step` of an old line stands in the new text as it was.
 fn stands_still(pair: &Pair<'_>, step: &Step, line_text: &str) -> bool {
     if pair.changes.is_empty() {
         return true;
     }
-    let Some(change) = pair
-        .text()
-        .find(|c| c.old.len() == 1 && c.old[0].text == line_text)
-    else {
+    let Some(change) = changed(pair, line_text) else {
         return false;
     };
     let offset = change.old[0].shown().len() - line_text.len();

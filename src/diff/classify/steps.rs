@@ -1,6 +1,7 @@
-//! Steps: 第5条第2項, ６．(2) in a text.
+//! Steps: 第5条, 第2項, 3号 in a text, each with the one it stands under.
 //!
-//! In: a text. Out: the steps of its references, in order. Never: says which clause they point to.
+//! In: a text. Out: the steps of its references, in order. Never: says which clause a step points to; a law's article
+//! (…法第27条) is marked as foreign.
 
 use std::ops::Range;
 
@@ -26,6 +27,13 @@ pub(crate) struct Step {
 }
 
 const UNITS: &str = "編章節款条項号";
+
+/// What stands between two references of one series.
+#[rustfmt::skip]
+pub(super) const CONNECTIVES: &[&str] = &[
+    "及び", "および", "又は", "または", "、", "，", "から", "ないし", "乃至", "～", "〜", "並びに", "もしくは", "若しくは",
+    "・", "と",
+];
 
 /// The steps of the references in `text`, in order.
 pub(crate) fn steps(text: &str) -> Vec<Step> {
@@ -89,26 +97,7 @@ fn articles(text: &str) -> Vec<Step> {
         // 第5条第2項及び第3項: the second 項 stands under the same article.
         let sibling = out.len().checked_sub(1).filter(|&p| {
             let between = fold::trim(&text[out[p].range.end..range.start]);
-            out[p].unit == unit
-                && [
-                    "及び",
-                    "および",
-                    "又は",
-                    "または",
-                    "、",
-                    "，",
-                    "から",
-                    "ないし",
-                    "乃至",
-                    "～",
-                    "〜",
-                    "並びに",
-                    "もしくは",
-                    "若しくは",
-                    "・",
-                    "と",
-                ]
-                .contains(&between)
+            out[p].unit == unit && CONNECTIVES.contains(&between)
         });
         let under = parent.or_else(|| sibling.and_then(|p| out[p].under));
         let foreign = match (parent, sibling) {

@@ -26,7 +26,8 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
             .or(pair.old.as_ref())
             .map_or(&root, |s| &s.path);
         for change in &pair.changes {
-            let told = change.place == Place::Marker && (pair.renumbered || pair.tie != Tie::Same);
+            let told = change.place == Place::Marker
+                && (pair.renumbered || pair.moved || pair.tie != Tie::Same);
             references += gather(change, path, told, summary);
         }
         if pair.renumbered
@@ -225,6 +226,17 @@ fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
             format!("{}{}", new.name(n), new.own_text(n))
         });
         let text = &stale.text;
+        if let Some(gone) = stale.gone {
+            let (name, old) = (&name, &old.name(gone));
+            let remark = fill(
+                phrases::GONE,
+                &[("name", name), ("text", text), ("old", old)],
+            );
+            if told.insert(remark.clone()) {
+                summary.remarks.push(remark);
+            }
+            continue;
+        }
         // A bare number is quoted like the text.
         let expected = if stale.expected.starts_with('第') {
             stale.expected.clone()

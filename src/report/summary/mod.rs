@@ -8,6 +8,7 @@ mod entries;
 mod facts;
 mod gathered;
 mod groups;
+mod headings;
 mod lone;
 mod markdown;
 mod moved;
@@ -17,8 +18,10 @@ mod rows;
 mod runs;
 mod sections;
 mod spot;
+mod stretch;
 mod text;
 mod ties;
+mod widen;
 
 pub use facts::Covers;
 pub use markdown::markdown;

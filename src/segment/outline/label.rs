@@ -2,7 +2,15 @@
 //!
 //! In: a line that no number opens. Out: a caption held for its article, or a group. Never: reads numbers.
 
-use super::*;
+use super::super::body::Kind;
+use super::super::explain::Rule;
+use super::super::marker::{self, Family, Style};
+use super::super::tree::Node;
+use super::super::{body, words};
+use super::reference::{has_caption, is_bracketed, runs_on};
+use super::{DEEPEST, Level, Outline};
+use crate::source::{Hint, Line};
+use crate::text::fold;
 
 impl<'s, 'a> Outline<'s, 'a, '_> {
     /// True for a bracketed line before 第N条: the caption of that article.

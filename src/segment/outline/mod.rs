@@ -8,23 +8,25 @@
 //! must be vouched for by the format (a heading, a list item) or is text.
 
 mod ahead;
+mod evidence;
 mod headings;
 mod label;
 mod open;
+mod place;
 mod reference;
 mod tight;
 mod weigh;
 
-use reference::{has_caption, is_bracketed, runs_on, split_caption};
+use reference::runs_on;
 
 use super::body::{self, Kind};
 use super::explain::{Rule, Trace};
-use super::marker::{self, Candidate, Family, Fence, Style, Value};
-use super::tree::{Node, Tree};
+use super::marker::{Candidate, Fence, Style, Value};
+use super::tree::Tree;
 use super::wrap::{self, Goes, Wrap};
-use super::{Diagnostic, Severity, dates, words};
+use super::{Diagnostic, Severity, dates};
 use crate::source::{Hint, Line};
-use crate::text::{fold, sentence, width};
+use crate::text::fold;
 
 /// An open level of the tree.
 #[derive(Debug, Clone)]

@@ -2,7 +2,13 @@
 //!
 //! In: a reading that weighed enough. Out: a node of the tree with its marker, caption and first text. Never: weighs.
 
-use super::*;
+use super::super::body::Kind;
+use super::super::tree::Node;
+use super::super::{Diagnostic, Severity, body};
+use super::reference::split_caption;
+use super::{Level, Outline, Reading};
+use crate::source::{Hint, Line};
+use crate::text::fold;
 
 impl<'s, 'a> Outline<'s, 'a, '_> {
     pub(super) fn open(&mut self, index: usize, offset: usize, reading: Reading) {

@@ -2,7 +2,9 @@
 //!
 //! In: the text behind a number. Out: whether a sentence runs on from it, and its caption. Never: looks at other lines.
 
-use super::*;
+use super::super::marker::{self, Candidate, Family, Fence};
+use super::super::words;
+use crate::text::{fold, sentence};
 
 /// True where the text behind a number shows that the number is a reference inside a sentence.
 pub(super) fn runs_on(c: Candidate, rest: &str) -> bool {
