@@ -70,7 +70,7 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
         })
         .collect();
     spelling_lines(summary, detail);
-    remarks(revision, summary);
+    summary.remarks = remarks(revision);
 }
 
 /// Gathers the spots of one line; returns how many are references that followed.
@@ -206,14 +206,16 @@ fn is_plain_rewrite(pair: &Pair<'_>, revision: &Revision<'_>, new: &Book<'_>) ->
 /// So many remarks are read; the rest is counted.
 const REMARKS: usize = 20;
 
-fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
+/// What a person should look at: doubtful pairs and references left behind.
+pub(crate) fn remarks(revision: &Revision<'_>) -> Vec<String> {
+    let mut out = Vec::new();
     let (old, new) = (Book::of(revision.old), Book::of(revision.new));
     let doubtful = revision.pairs.iter().filter(|p| p.is_doubtful());
     for pair in doubtful.filter(|p| !is_plain_rewrite(p, revision, &new)) {
         if let (Some(a), Some(b)) = (&pair.old, &pair.new) {
             let (name, old) = (new.name(b.index), old.name(a.index));
             let remark = fill(phrases::DOUBTFUL, &[("name", &name), ("old", &old)]);
-            summary.remarks.push(remark);
+            out.push(remark);
         }
     }
     let places: FxHashMap<ClausePath, usize> = (revision.new.walk().into_iter())
@@ -233,7 +235,7 @@ fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
                 &[("name", name), ("text", text), ("old", old)],
             );
             if told.insert(remark.clone()) {
-                summary.remarks.push(remark);
+                out.push(remark);
             }
             continue;
         }
@@ -248,14 +250,13 @@ fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
             &[("name", &name), ("text", text), ("expected", &expected)],
         );
         if told.insert(remark.clone()) {
-            summary.remarks.push(remark);
+            out.push(remark);
         }
     }
-    let rest = summary.remarks.len().saturating_sub(REMARKS);
+    let rest = out.len().saturating_sub(REMARKS);
     if rest > 0 {
-        summary.remarks.truncate(REMARKS);
-        summary
-            .remarks
-            .push(fill(phrases::MORE, &[("count", &rest.to_string())]));
+        out.truncate(REMARKS);
+        out.push(fill(phrases::MORE, &[("count", &rest.to_string())]));
     }
+    out
 }

@@ -24,6 +24,7 @@ mod ties;
 mod widen;
 
 pub use facts::Covers;
+pub(crate) use gathered::remarks as doubts;
 pub use markdown::markdown;
 pub use text::text;
 
