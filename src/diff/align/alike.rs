@@ -166,11 +166,10 @@ impl<'t, 'a> Alike<'t, 'a> {
         let void = |side: usize, n: usize| {
             let nodes = &self.tree(side).nodes;
             let mut any = false;
-            for below in n..nodes[n].end {
-                let clause = nodes[below].clause;
-                let heading = clause.heading().filter(|_| below != n);
+            for (below, node) in (n..).zip(&nodes[n..nodes[n].end]) {
+                let heading = node.clause.heading().filter(|_| below != n);
                 any |= heading.is_some_and(is_solid);
-                line::each_text(&clause.blocks, &mut |text| any |= is_solid(text));
+                line::each_text(&node.clause.blocks, &mut |text| any |= is_solid(text));
                 if any {
                     break;
                 }

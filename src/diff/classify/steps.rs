@@ -148,13 +148,8 @@ fn may_refer(text: &str) -> (bool, bool) {
     let digit = |at: usize| before(at).is_some_and(|c| script::of(c) == Script::Digit);
     let mut at = 0;
     while at < bytes.len() {
+        // In order of how often they stand in a text: kana and the marks beside them are neither unit nor mark of a number.
         let wide = match bytes[at] {
-            mark @ ..0x80 => {
-                points |= matches!(mark, b'.' | b'(' | b')') && digit(at);
-                1
-            }
-            ..0xe0 => 2,
-            // Kana and the marks beside them, most of a text, are neither.
             0xe3 => 3,
             0xe5..=0xe9 => {
                 let unit = char_at(text, at).is_some_and(is_unit);
@@ -166,8 +161,13 @@ fn may_refer(text: &str) -> (bool, bool) {
                 points |= mark && digit(at);
                 3
             }
-            ..0xf0 => 3,
-            _ => 4,
+            mark @ 0..0x80 => {
+                points |= matches!(mark, b'.' | b'(' | b')') && digit(at);
+                1
+            }
+            0x80..0xe0 => 2,
+            0xe0..=0xe2 | 0xe4 | 0xea..=0xee => 3,
+            0xf0.. => 4,
         };
         at += wide;
     }
