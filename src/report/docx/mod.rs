@@ -4,7 +4,7 @@
 //! Out: the bytes of a `.docx` that keeps to the schema of ISO/IEC 29500 (transitional), the same for the same input.
 //! Never: computes a difference, takes the clock, or loses a character in silence.
 //!
-//! 1. [`redline`] lays a revision out as `block`s, kept, inserted and deleted;
+//! 1. [`redline()`] lays a revision out as `block`s, kept, inserted and deleted;
 //! 2. `styles`, `page` and `dress` say how they look;
 //! 3. `write`, `parts` and `package` make the file of them; `xml` alone writes markup.
 //!

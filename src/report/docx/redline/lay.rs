@@ -1,7 +1,7 @@
 //! Lay: how the texts of one document stand on a page.
 //!
 //! In: a document. Out: for each clause and each part outside the clauses its texts in order, each with its place on the
-//! page. Never: leaves a text out: what is laid out is what [`line::of_blocks`](crate::diff::line::of_blocks) and the
+//! page. Never: leaves a text out: what is laid out is what [`line::of_blocks`] and the
 //! clause's number and heading are.
 
 use crate::diff::line;
