@@ -3,6 +3,7 @@
 //! In: body and closing lines, the tree. Out: the document's dates and organisation. Never: opens or
 //! closes a clause.
 
+use super::Diagnostic;
 use super::body;
 use super::dates;
 use super::explain::{Rule, Trace};
@@ -80,7 +81,7 @@ pub(super) fn restore_head_dates(_: &mut Tree, head: HeadDates, dates: &mut [Pol
 
 /// The dates that clauses name for the policy: 附則 with their headings and sentences; elsewhere a
 /// sentence by which the policy takes effect.
-pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
+pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>, doubts: &mut Vec<Diagnostic>) {
     let mut supplement = vec![false; tree.nodes.len()];
     let mut history = vec![false; tree.nodes.len()];
     let mut known: rustc_hash::FxHashSet<_> = out.iter().map(|d| (d.event, d.date)).collect();
@@ -119,6 +120,7 @@ pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
             let found = if history[index] {
                 dates::of_history(&piece.text, piece.line)
             } else if supplement[index] {
+                dates::partial_doubts(&piece.text, piece.line, doubts);
                 dates::of_supplement(&piece.text, piece.line)
             } else if index > 0 {
                 dates::of_clause(&piece.text, piece.line)

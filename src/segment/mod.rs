@@ -128,7 +128,7 @@ fn run(source: &Lines<'_>, trace: &mut Trace) -> Segmented {
     out.diagnostics.extend(diagnostics);
     table::interleaved(&lines, &mut out.diagnostics);
     restore_head_dates(&mut tree, head, &mut out.document.dates);
-    clause_dates(&tree, &mut out.document.dates);
+    clause_dates(&tree, &mut out.document.dates, &mut out.diagnostics);
     let signatures: Vec<&str> = closing.iter().map(|l| l.text.as_ref()).collect();
     out.document.organization = organization(&tree, out.document.title.as_deref(), &signatures);
     foot_dates(&closing, &mut out.document);

@@ -5,6 +5,7 @@
 
 use super::body::{self, Kind, Piece};
 use super::marker::{Family, Style};
+use super::outline;
 use crate::document::{Block, Clause, Lines};
 
 /// A clause under construction; node 0 is the root, whose texts are the preamble.
@@ -21,6 +22,24 @@ pub(super) struct Node {
     pub(super) pieces: Vec<Piece>,
     pub(super) children: Vec<usize>,
     pub(super) lines: (usize, usize),
+}
+
+impl Node {
+    /// True where text stands below the text behind the number, a remark on an amendment aside.
+    fn has_own_text(&self) -> bool {
+        let below = self.pieces.iter().skip(1);
+        below
+            .into_iter()
+            .any(|p| !outline::is_amendment_note(&p.text))
+    }
+}
+
+/// True for the wording of an item: a clause that ends in こと, もの, とき or 場合.
+fn is_item_text(text: &str) -> bool {
+    ["もの", "こと", "とき", "場合"]
+        .iter()
+        .any(|w| text.ends_with(w))
+        && text.contains(['を', 'が', 'に', 'は', 'の'])
 }
 
 #[derive(Debug)]
@@ -85,8 +104,10 @@ impl Tree {
             let Some(style) = node.style.filter(|_| node.opening) else {
                 continue;
             };
-            let like = body::is_heading_like(&node.pieces[0].text);
-            let headed = like && (node.pieces.len() > 1 || !node.children.is_empty());
+            let first = &node.pieces[0].text;
+            let like =
+                body::is_heading_like(first) && (node.has_own_text() || !is_item_text(first));
+            let headed = like && (node.has_own_text() || !node.children.is_empty());
             match styles.iter_mut().find(|s| s.0 == style) {
                 Some(entry) => {
                     entry.1 += usize::from(like);
@@ -106,7 +127,9 @@ impl Tree {
                 .is_some_and(|(_, like, headed)| *headed > 0 && headed * 2 >= *like);
             let article = node.style.is_some_and(|s| s.family == Family::Article);
             let like = body::is_heading_like(&node.pieces[0].text);
-            let own = node.pieces.len() > 1 || !node.children.is_empty();
+            let own = node.has_own_text() || !node.children.is_empty();
+            // …に該当するもの over イ and ロ is an item of a list, not its heading.
+            let like = like && (node.has_own_text() || !is_item_text(&node.pieces[0].text));
             if node.pieces[0].kind == Kind::Paragraph
                 && (node.headed || like && (sisters || article && own))
             {

@@ -2,11 +2,13 @@
 //!
 //! In: a line's reading and its neighbours. Out: yes or no. Never: looks further than the readings ahead.
 
-use super::super::body;
-use super::super::marker::{self, Candidate, Fence, Style};
+use super::super::body::{self, Kind};
+use super::super::marker::{self, Candidate, Family, Fence, Style};
+use super::super::words;
 use super::reference::runs_on;
 use super::{Level, Outline, ahead};
 use crate::source::Hint;
+use crate::text::sentence;
 
 impl<'s, 'a> Outline<'s, 'a, '_> {
     /// True for the lone first number of a style that counted elsewhere, directly below a heading: 別紙2 has only a １.
@@ -17,6 +19,32 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 l.style.and_then(Style::rank).is_some_and(|r| r <= 6)
                     && self.tree.nodes[l.node].pieces.is_empty()
             })
+    }
+
+    /// True directly below a text that announces items (次に掲げる…): the items were deleted but for one.
+    pub(super) fn announced(&self, index: usize) -> bool {
+        self.last.is_some_and(|l| l + 1 == index)
+            && self.levels.last().is_some_and(|l| {
+                let pieces = &self.tree.nodes[l.node].pieces;
+                pieces.last().is_some_and(|p| {
+                    p.kind == Kind::Paragraph
+                        && sentence::is_finished(&p.text)
+                        && p.text
+                            .rsplit(['。', '、'])
+                            .take(3)
+                            .any(|part| words::ANNOUNCES.iter().any(|w| part.contains(w)))
+                })
+            })
+    }
+
+    /// True where the next line counts below `c`: 10.1 under 10.
+    pub(super) fn has_compound_child(&self, index: usize, c: Candidate) -> bool {
+        let end = self.lines.len().min(index + 4);
+        (index + 1..end).any(|i| {
+            self.ahead.at(i).readings.iter().any(|n| {
+                matches!(n.style.family, Family::Compound(2)) && n.value == [c.value[0], 1, 0, 0]
+            })
+        })
     }
 
     /// True where a clause has text below the text behind its number.

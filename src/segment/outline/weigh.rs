@@ -88,6 +88,15 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     );
                 } else if step <= 0 && vouched {
                     consider(60 - depth + fit, k, Rule::Repeats, Some("number-repeated"));
+                } else if step > 3
+                    && c.style.family == Family::Arabic
+                    && !bare
+                    && goes == Goes::No
+                    && (self.has_compound_child(index, c)
+                        || level.phrase && phrase() && line.after_blank && self.text_follows(index))
+                {
+                    // Clauses that were left out: 3. Term …, 10. General with its 10.1.
+                    consider(56 - depth + fit, k, Rule::Skips, Some("number-skipped"));
                 } else if step > 3 && vouched {
                     consider(52 - depth + fit, k, Rule::Skips, Some("number-skipped"));
                 } else if c.style.family == Family::Article
@@ -114,11 +123,20 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         if marker::is_first(c.style, c.value) {
             let confirmed = !bare
                 || vouched
+                || self.caption.is_some()
+                || c.gap && goes == Goes::No && self.announced(index)
                 || matches!(c.style.family, Family::RomanUpper)
                 || c.gap && goes == Goes::No && self.expected(index, c)
                 || self.followed(index, c);
             if confirmed && c.gap | (c.style.fence != Fence::Bare) | !bare | self.tight {
                 match same_style {
+                    // 10.1 after 3.2, where the clauses between were left out.
+                    Some(k)
+                        if matches!(c.style.family, Family::Compound(_))
+                            && c.value > self.levels[k].value =>
+                    {
+                        consider(70, k, Rule::Skips, Some("number-skipped"))
+                    }
                     // The level counts from one again: under the open clause, or beside it.
                     Some(k) if self.restarts_beside(k, line) => {
                         consider(70, k, Rule::Restarts, Some("number-repeated"))
