@@ -3,7 +3,7 @@
 //! In: the lines of one clause that are no clauses themselves. Out: its [`Block`]s. Never: opens a
 //! clause, or joins lines.
 
-use super::words;
+use super::{words, wrap};
 use crate::document::{Block, Item};
 use crate::source::{Hint, Line};
 use crate::text::{fold, needle, sentence, width};
@@ -130,7 +130,10 @@ pub(super) fn piece(line: &Line<'_>) -> Piece {
         line: line.number,
     };
     match line.hint {
-        Hint::Row { header } => out.kind = Kind::Row { header },
+        Hint::Row { header } => {
+            out.kind = Kind::Row { header };
+            out.inside = line.soft;
+        }
         Hint::Quote => mark(&mut out, Kind::Note, ">", text),
         Hint::Code => {}
         _ => {
@@ -233,7 +236,11 @@ fn take(pieces: &mut Pieces, out: &mut Vec<Block>, within: Option<usize>) {
             row(&first, header, &mut table);
             while let Some(next) = pieces.next_if(|p| matches!(p.kind, Kind::Row { header: false }))
             {
-                row(&next, false, &mut table);
+                if next.inside && !table.1.is_empty() {
+                    more(&next, &mut table.1);
+                } else {
+                    row(&next, false, &mut table);
+                }
             }
             let (header, rows) = table;
             out.push(Block::Table { header, rows });
@@ -280,6 +287,17 @@ fn row(piece: &Piece, header: bool, table: &mut (Vec<String>, Vec<Vec<String>>))
         table.0 = cells;
     } else {
         table.1.push(cells);
+    }
+}
+
+/// The second line of a row's cells.
+fn more(piece: &Piece, rows: &mut [Vec<String>]) {
+    let Some(last) = rows.last_mut() else { return };
+    for (k, text) in cells(&piece.text).iter().enumerate() {
+        if last.len() <= k {
+            last.push(String::new());
+        }
+        wrap::join(&mut last[k], text);
     }
 }
 
