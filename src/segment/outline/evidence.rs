@@ -78,6 +78,30 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         })
     }
 
+    /// True where a level counts on behind the lines that follow, before an article or a heading.
+    pub(super) fn comes_back(&self, index: usize, level: usize) -> bool {
+        let Level {
+            style: Some(style),
+            value,
+            ..
+        } = self.levels[level]
+        else {
+            return false;
+        };
+        let end = self.lines.len().min(index + 1 + ahead::FAR);
+        for i in index + 1..end {
+            let readings = &self.ahead.at(i).readings;
+            let ends = |n: &Candidate| n.style.rank().is_some_and(|r| r <= 6);
+            if matches!(self.lines[i].hint, Hint::Heading(_)) || readings.iter().any(ends) {
+                return false;
+            }
+            if let Some(n) = readings.iter().find(|n| n.style == style) {
+                return marker::follows(style, value, n.value);
+            }
+        }
+        false
+    }
+
     /// True where a repeated number is one of a run that goes on: the next number follows it.
     pub(super) fn repeats(&self, index: usize, level: &Level) -> bool {
         let Some(style) = level.style else {

@@ -42,7 +42,10 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     | Family::RomanLower
                     | Family::Upper
                     | Family::Lower
-            );
+                    | Family::Compound(10)
+            )
+            // Q1. is set off by its point, A1 by a blank alone.
+            && !text[..c.end].ends_with(['.', '．', ':', '：']);
         let mut best: Option<Reading> = None;
         let mut consider = |weight: i32, keep: usize, rule: Rule, odd: Option<&'static str>| {
             if best.as_ref().is_none_or(|b| weight > b.weight) {
@@ -141,7 +144,12 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     Some(k) if self.restarts_beside(k, line) => {
                         consider(70, k, Rule::Restarts, Some("number-repeated"))
                     }
-                    _ => consider(80, self.parent(c.style, line, offset), Rule::Opens, None),
+                    _ => consider(
+                        80,
+                        self.parent(index, c.style, line, offset),
+                        Rule::Opens,
+                        None,
+                    ),
                 }
             }
         } else if c.style.rank().is_some()
@@ -151,7 +159,12 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 .is_some_and(|v| marker::follows(c.style, *v, c.value))
         {
             // 第5条 in a new chapter goes on from 第4条.
-            consider(92, self.parent(c.style, line, offset), Rule::GoesOn, None);
+            consider(
+                92,
+                self.parent(index, c.style, line, offset),
+                Rule::GoesOn,
+                None,
+            );
         } else if c.style.family == Family::Arabic
             && c.value == [2, 0, 0, 0]
             && same_style.is_none_or(|k| !self.under_article(k))
@@ -178,7 +191,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         {
             consider(
                 50,
-                self.parent(c.style, line, offset),
+                self.parent(index, c.style, line, offset),
                 Rule::Skips,
                 Some("number-skipped"),
             );
@@ -192,7 +205,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             // 第2章 where the first one is missing.
             consider(
                 50,
-                self.parent(c.style, line, offset),
+                self.parent(index, c.style, line, offset),
                 Rule::Skips,
                 Some("number-skipped"),
             );
@@ -256,8 +269,9 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     ) -> i32 {
         let mut fit = match (level.hint, line.hint) {
             // Two blanks under a number are meant as a level, though CommonMark wants three.
-            (Hint::Item(a), Hint::Item(b)) => {
-                if a == b && level.indent.abs_diff(line.indent) < 2 {
+            // A paragraph at the margin ends a list to Markdown; its items go on where they stood.
+            (Hint::Item(_), Hint::Item(_)) => {
+                if level.indent.abs_diff(line.indent) < 2 {
                     10
                 } else {
                     -70
