@@ -49,7 +49,7 @@ pub(super) fn take_head_dates<'s, 'a>(
                     Event::Enacted,
                 );
                 if let (Some((_, words, _)), Some(first)) = (label.take(), found.first_mut()) {
-                    first.text = words + &first.text;
+                    first.text = words + " " + &first.text;
                 }
                 dates.extend(found);
                 continue;
@@ -113,11 +113,24 @@ pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>, doubts: &mut 
                 }),
             );
         }
+        // 3. 施行日, and the day below it.
+        let label = node
+            .caption
+            .as_deref()
+            .or(node
+                .pieces
+                .first()
+                .filter(|_| node.opening)
+                .map(|p| p.text.as_str()))
+            .filter(|l| dates::is_event_label(l))
+            .and_then(dates::event_of_label);
         for (n, piece) in node.pieces.iter().enumerate() {
             if own && n == 0 && node.opening {
                 continue;
             }
-            let found = if history[index] {
+            let found = if let Some(event) = label.filter(|_| dates::is_date_line(&piece.text)) {
+                dates::of_line(&piece.text, piece.line, Place::Clause, Some(event), event)
+            } else if history[index] {
                 dates::of_history(&piece.text, piece.line)
             } else if supplement[index] {
                 dates::partial_doubts(&piece.text, piece.line, doubts);
@@ -161,7 +174,7 @@ pub(super) fn foot_dates(closing: &[&Line<'_>], document: &mut Document) {
                 fallback,
             );
             if let Some(first) = found.first_mut() {
-                let words = label.take().map_or(String::new(), |l| l.1);
+                let words = label.take().map_or(String::new(), |l| l.1 + " ");
                 first.text = words
                     + fold::trim(&line.text[..offset])
                     + if offset > 0 { " " } else { "" }

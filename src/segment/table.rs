@@ -11,6 +11,8 @@ use crate::text::{fold, needle, width};
 
 /// Columns of blanks that part two cells.
 const GAP: usize = 3;
+/// Columns of blanks between the letters of a word that is spread over its column.
+const SPREAD: usize = 6;
 /// Columns by which a cell may stand beside its column.
 const SLACK: usize = 1;
 
@@ -231,8 +233,35 @@ fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
         }
         out.push((begun, &text[start..end]));
     }
+    let out = if tabbed { out } else { spread(text, out) };
     let bare = body::bullet(text).map_or(text, |b| &text[b..]);
     (out.len() >= 2 && !marker::begins(bare) && !dates::is_date_line(text)).then_some(out)
+}
+
+/// Letters of one word that are spread over its column (種　　類) as one cell.
+fn spread<'l>(text: &'l str, cells: Vec<(usize, &'l str)>) -> Vec<(usize, &'l str)> {
+    let single = |cell: &str| {
+        let mut chars = cell.chars();
+        matches!((chars.next(), chars.next()), (Some('一'..='龥'), None))
+    };
+    if cells.iter().filter(|c| single(c.1)).count() < 2 {
+        return cells;
+    }
+    let mut out: Vec<(usize, &'l str)> = Vec::with_capacity(cells.len());
+    let mut open = false;
+    for cell in cells {
+        let alone = single(cell.1);
+        match out.last_mut() {
+            Some(last) if open && alone && cell.0 - last.0 <= SPREAD + width::of(last.1) => {
+                let start = last.1.as_ptr() as usize - text.as_ptr() as usize;
+                let end = cell.1.as_ptr() as usize - text.as_ptr() as usize + cell.1.len();
+                last.1 = &text[start..end];
+            }
+            _ => out.push(cell),
+        }
+        open = alone;
+    }
+    out
 }
 
 /// True where two blanks stand side by side.

@@ -126,7 +126,9 @@ impl Wrap {
         let Some(_) = self.edge else {
             return if is_torn(so_far, first, next) {
                 Goes::Surely
-            } else if is_open(so_far, &next.text) {
+            } else if is_open(so_far, &next.text)
+                || so_far.ends_with('、') && next.indent > last.indent
+            {
                 Goes::Perhaps
             } else {
                 Goes::No

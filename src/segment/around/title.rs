@@ -31,6 +31,15 @@ pub(super) fn title(lines: &[&Line<'_>], wrap: Wrap) -> Option<usize> {
         let numbered = marker::candidates(text)
             .iter()
             .any(|c| marker::is_first(c.style, c.value) && c.gap);
+        // ■ プライバシーポリシー over ■ 取得する情報: the first of the marks bears the title.
+        if at == 0
+            && !numbered
+            && text.starts_with(|c| words::HEADING_MARKS.contains(c))
+            && ends_as_title(text)
+            && !text.ends_with("について")
+        {
+            return Some(at);
+        }
         if numbered || is_bullet(text) || sentence::is_finished(text) || is_toc_heading(text) {
             break;
         }

@@ -37,6 +37,14 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             })
     }
 
+    /// True for B1 under B.
+    pub(super) fn under_its_letter(&self, c: Candidate) -> bool {
+        c.style.family == Family::Compound(10)
+            && self.levels.iter().any(|l| {
+                l.style.is_some_and(|s| s.family == Family::Upper) && l.value[0] == c.value[0]
+            })
+    }
+
     /// True where the next line counts below `c`: 10.1 under 10.
     pub(super) fn has_compound_child(&self, index: usize, c: Candidate) -> bool {
         let end = self.lines.len().min(index + 4);

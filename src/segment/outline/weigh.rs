@@ -106,6 +106,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     && step > 0
                     && (has_caption(rest)
                         || self.caption.is_some()
+                        || self.under_its_letter(c)
                         || c.gap && goes == Goes::No && step < 30)
                 {
                     consider(50 - depth, k, Rule::Skips, Some("number-skipped"));

@@ -85,6 +85,9 @@ impl<'a> Reader<'a> {
                 if html::is_tag(&text) && !text.is_ascii() {
                     let tag = html::one_line(&text);
                     self.emit(Cow::Owned(tag), range.start, Hint::Comment, None);
+                } else if html::is_tag(&text) && tag.starts_with("br") && self.table.is_some() {
+                    // A row is one line, however many its cells have.
+                    self.buffer.push(' ');
                 } else if html::is_tag(&text) && tag.starts_with("br") {
                     self.flush();
                 } else if text.starts_with("<!--") {
