@@ -106,7 +106,6 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     && step > 0
                     && (has_caption(rest)
                         || self.caption.is_some()
-                        || self.under_its_letter(c)
                         || c.gap && goes == Goes::No && step < 30)
                 {
                     consider(50 - depth, k, Rule::Skips, Some("number-skipped"));
@@ -128,6 +127,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             let confirmed = !bare
                 || vouched
                 || self.caption.is_some()
+                || self.under_its_letter(c)
                 || c.gap && goes == Goes::No && self.announced(index)
                 || matches!(c.style.family, Family::RomanUpper)
                 || c.gap && goes == Goes::No && self.expected(index, c)
