@@ -17,5 +17,6 @@ mod revision;
 mod segment;
 mod store;
 mod support;
+mod table;
 mod tidy;
 mod verify;

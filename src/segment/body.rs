@@ -36,7 +36,8 @@ const DEEPEST: usize = 80;
 /// Byte after the mark of a list item, doubled marks (`- ・`) taken whole; none where the line is no item.
 pub(super) fn bullet(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    if matches!(first, 'ぁ'..='ヶ' | '一'..='龥' | '0'..='9' | '（') {
+    if matches!(first, 'ぁ'..='ヶ' | '一'..='龥' | '0'..='9' | '（' | '「' | '①'..='⑳' | '(' | 'A'..='z')
+    {
         return None;
     }
     let mut end = first.len_utf8();
@@ -65,7 +66,10 @@ pub(super) fn bullet(text: &str) -> Option<usize> {
 /// Byte after the mark of a remark (※, 注), 例：); with a number (注1, ※2) it is part of the mark.
 fn note(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    if !"※＊注（(【例［[".contains(first) {
+    if !matches!(
+        first,
+        '※' | '＊' | '注' | '（' | '(' | '【' | '例' | '［' | '['
+    ) {
         return None;
     }
     let mark = words::NOTES
@@ -166,7 +170,11 @@ fn mark(piece: &mut Piece, kind: Kind, marker: &str, text: &str) {
 /// True for a text that can be a heading: one phrase, no sentence.
 pub(super) fn is_heading_like(text: &str) -> bool {
     let text = fold::trim(text);
-    if text.is_empty() || text.len() > 720 || text.len() > 240 && width::of(text) > 240 {
+    if text.is_empty()
+        || text.len() > 720
+        || text.ends_with(['。', '、', '：'])
+        || text.len() > 240 && width::of(text) > 240
+    {
         return false;
     }
     let bare = without_remark(text);
@@ -182,7 +190,11 @@ pub(super) fn is_heading_like(text: &str) -> bool {
 
 /// True for a text without any mark that ends a sentence.
 fn is_stopless(text: &str) -> bool {
-    !needle::STOP.is_in(text) && !text.contains(['｡', '！', '？'])
+    // 。 is E3 80 82; ｡ ！ ？ begin with EF, as （ and ， do.
+    let bytes = text.as_bytes();
+    !needle::STOP.is_in(text)
+        && !memchr::memchr_iter(0xef, bytes)
+            .any(|at| matches!(bytes[at + 1..], [0xbd, 0xa1, ..] | [0xbc, 0x81 | 0x9f, ..]))
 }
 
 /// `text` without a bracketed remark at its end.

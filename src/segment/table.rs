@@ -264,17 +264,13 @@ fn spread<'l>(text: &'l str, cells: Vec<(usize, &'l str)>) -> Vec<(usize, &'l st
     out
 }
 
-/// True where two blanks stand side by side.
+/// True where three blanks stand together, or a full-width one beside another.
 pub(super) fn has_gap(text: &str) -> bool {
-    let wide = "\u{3000}";
     needle::BLANKS.is_in(text)
-        || needle::WIDE_BLANK.find(text).is_some_and(|first| {
-            // A full-width blank beside another blank is a gap.
-            text[first..].match_indices(wide).any(|(at, _)| {
-                let at = first + at;
-                text[at + wide.len()..].starts_with(fold::is_blank)
-                    || text[..at].ends_with(fold::is_blank)
-            })
+        || needle::WIDE_BLANK.places(text).any(|at| {
+            fold::trim_start(&text[at + '\u{3000}'.len_utf8()..]).len() + at + '\u{3000}'.len_utf8()
+                < text.len()
+                || text[..at].ends_with(fold::is_blank)
         })
 }
 

@@ -112,7 +112,10 @@ impl Wrap {
             return Goes::No;
         }
         let first = next.text.chars().next().unwrap_or(' ');
-        if "）」』】〕、。，．)]".contains(first) {
+        if matches!(
+            first,
+            '）' | '」' | '』' | '】' | '〕' | '、' | '。' | '，' | '．' | ')' | ']'
+        ) {
             return Goes::Surely;
         }
         if next.soft {
@@ -165,12 +168,11 @@ impl Wrap {
 
 /// True for an entry of a 目次 with dots that lead to its page.
 fn is_led(text: &str) -> bool {
-    text.chars()
-        .next_back()
-        .is_some_and(|c| fold::half_width(c).is_ascii_digit() || "…・．.‥".contains(c))
-        && ["……", "・・・", "．．．", "....", "‥‥"]
-            .iter()
-            .any(|dots| text.contains(dots))
+    text.chars().next_back().is_some_and(|c| {
+        fold::half_width(c).is_ascii_digit() || matches!(c, '…' | '・' | '．' | '.' | '‥')
+    }) && ["……", "・・・", "．．．", "....", "‥‥"]
+        .iter()
+        .any(|dots| text.contains(dots))
 }
 
 /// A text that cannot end where it does, whatever the layout: behind 及び, behind a particle and 、, or inside a bracket

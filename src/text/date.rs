@@ -18,8 +18,28 @@ const ERAS: [(&str, char, i16); 5] = [
     ("明治", 'M', 1867),
 ];
 
-/// Marks that stand for a number not yet filled in.
-const BLANKS: &str = "○〇◯●×✕＊*XxＸｘ_＿△□";
+/// True for a mark that stands for a number not yet filled in.
+#[inline]
+fn is_unfilled(c: char) -> bool {
+    matches!(
+        c,
+        '○' | '〇'
+            | '◯'
+            | '●'
+            | '×'
+            | '✕'
+            | '＊'
+            | '*'
+            | 'X'
+            | 'x'
+            | 'Ｘ'
+            | 'ｘ'
+            | '_'
+            | '＿'
+            | '△'
+            | '□'
+    )
+}
 
 /// A date, or a run that looks like one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,9 +65,18 @@ pub fn is_possible(text: &str) -> bool {
 }
 
 fn has_separated_digits(text: &str) -> bool {
-    let half = memchr::memchr3(b'.', b'/', b'-', text.as_bytes()).is_some();
-    // ．／－ begin with EF BC, as （ and ， do.
-    if !half && !text.contains(['．', '／', '－']) {
+    // Two marks at least part a date; ．／－ are EF BC 8D to 8F.
+    let bytes = text.as_bytes();
+    let half = memchr::memchr3_iter(b'.', b'/', b'-', bytes)
+        .take(2)
+        .count();
+    let wide = || {
+        memchr::memchr_iter(0xef, bytes)
+            .filter(|at| matches!(bytes[at + 1..], [0xbc, 0x8d..=0x8f, ..]))
+            .take(2 - half)
+            .count()
+    };
+    if half < 2 && half + wide() < 2 {
         return false;
     }
     let mut digits = 0;
@@ -72,12 +101,18 @@ fn has_separated_digits(text: &str) -> bool {
 pub fn find(text: &str) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
-    let mut before: Option<char> = None;
+    let mut after_digit = false;
     while at < text.len() {
+        // Kana, which no date begins with, are most of a text.
+        if let [0xe3, 0x81..=0x83, _, ..] = text.as_bytes()[at..] {
+            after_digit = false;
+            at += 3;
+            continue;
+        }
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
         // A digit inside a longer number begins no date.
-        let fresh = !(before.is_some_and(is_digit) && is_digit(c));
+        let fresh = !(after_digit && is_digit(c));
         if fresh
             && may_begin(c)
             && let Some((len, day)) = parse(rest)
@@ -86,11 +121,11 @@ pub fn find(text: &str) -> Vec<Found> {
                 range: at..at + len,
                 day,
             });
-            before = rest[..len].chars().next_back();
+            after_digit = rest[..len].chars().next_back().is_some_and(is_digit);
             at += len;
             continue;
         }
-        before = Some(c);
+        after_digit = is_digit(c);
         at += c.len_utf8();
     }
     out
@@ -104,8 +139,9 @@ fn may_begin(c: char) -> bool {
     is_digit(c)
         || matches!(c, '令' | '平' | '昭' | '大' | '明' | '㋿')
         || numeral::kanji_digit(c).is_some()
-        || ERAS.iter().any(|e| fold::half_width(c) == e.1)
-        || BLANKS.contains(c)
+        || is_unfilled(c)
+        || fold::half_width(c).is_ascii_uppercase()
+            && ERAS.iter().any(|e| fold::half_width(c) == e.1)
 }
 
 struct Cursor<'a> {
@@ -153,7 +189,7 @@ impl<'a> Cursor<'a> {
         if self.eat('元') {
             return Some(Slot::Number(1, 1));
         }
-        let unfilled = self.take(|c| BLANKS.contains(c), 4);
+        let unfilled = self.take(is_unfilled, 4);
         if !unfilled.is_empty() {
             if unfilled.chars().all(|c| c == '〇')
                 && self.peek().is_some_and(numeral::is_kanji_numeral)
@@ -187,9 +223,9 @@ fn parse(text: &str) -> Option<(usize, Result<Date, Problem>)> {
             Slot::Number(n, 4)
         }
         (None, Slot::Number(n, 2))
-            if cursor.peek().is_some_and(|c| BLANKS.contains(c)) && (19..=20).contains(&n) =>
+            if cursor.peek().is_some_and(is_unfilled) && (19..=20).contains(&n) =>
         {
-            cursor.take(|c| BLANKS.contains(c), 2);
+            cursor.take(is_unfilled, 2);
             Slot::Unfilled
         }
         (None, Slot::Unfilled) => Slot::Unfilled,

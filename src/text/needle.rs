@@ -25,6 +25,12 @@ impl Needle {
         self.0.find(text.as_bytes())
     }
 
+    /// The bytes where the word stands, in order.
+    #[inline]
+    pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        self.0.find_iter(text.as_bytes())
+    }
+
     /// True where the word stands in the text.
     #[inline]
     pub fn is_in(&self, text: &str) -> bool {

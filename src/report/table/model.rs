@@ -120,6 +120,15 @@ impl Part {
         }
     }
 
+    /// True where a character on either side is marked.
+    pub fn is_marked(&self) -> bool {
+        let piece = |p: &Piece| match p {
+            Piece::Paragraph(p) => p.runs.iter().any(|r| r.changed),
+            Piece::Grid(g) => g.rows.iter().flatten().flatten().any(|r| r.changed),
+        };
+        self.old.iter().chain(&self.new).any(piece)
+    }
+
     /// One side, to be written.
     pub fn cell_mut(&mut self, which: Which) -> &mut Cell {
         match which {

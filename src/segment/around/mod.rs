@@ -11,6 +11,7 @@ mod toc;
 use super::Rule;
 use super::wrap::Wrap;
 use crate::source::Line;
+use crate::text::fold;
 
 /// What a line is to the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,9 @@ fn is_bullet(text: &str) -> bool {
 
 /// A cheap test before two keys are compared: width and blanks change a text's length only so much.
 fn may_be(text: &str, key: &str) -> bool {
-    text.len() <= key.len() * 6 + 60 && key.len() <= text.len() * 3
+    text.len() <= key.len() * 6 + 60
+        && key.len() <= text.len() * 3
+        && fold::may_begin_key(text, key)
 }
 
 #[cfg(test)]

@@ -9,13 +9,19 @@ use crate::source::{Hint, Line};
 use crate::text::{fold, sentence, width};
 
 pub(super) fn is_toc_heading(text: &str) -> bool {
-    if text.len() > 60 || !text.contains(['目', 'も', 'C', 'c', 'Ｃ']) {
+    if text.len() > 60 {
         return false;
     }
-    let key: String = fold::key(text)
-        .chars()
-        .filter(|c| !"[]【】<>＜＞■●◆・".contains(*c))
-        .collect();
+    // Most lines are told by their first letter: kana and kanji fold to themselves.
+    let is_mark = |c: char| "[]【】<>＜＞［］■●◆・".contains(c) || fold::is_blank(c);
+    let is_letter = |c: char| matches!(c, 'ぁ'..='ヶ' | '一'..='龥' | '0'..='9');
+    let first = text.chars().find(|c| is_letter(*c) || !is_mark(*c));
+    if first.is_some_and(|c| is_letter(c) && !matches!(c, '目' | 'も'))
+        || !text.contains(['目', 'も', 'C', 'c', 'Ｃ'])
+    {
+        return false;
+    }
+    let key: String = fold::key(text).chars().filter(|c| !is_mark(*c)).collect();
     words::TOC.iter().any(|w| fold::key(w) == key)
 }
 

@@ -12,7 +12,8 @@ use crate::text::{date, fold, numeral};
 /// The dates a clause of the 附則 names for the policy itself: each takes the event word that follows it
 /// in its sentence, else the one before it.
 pub(in crate::segment) fn of_supplement(text: &str, line: usize) -> Vec<PolicyDate> {
-    if !date::is_possible(text) {
+    // A date stands inside one sentence; where the text has none, its sentences have none.
+    if !date::is_possible(text) || !date::find(text).iter().any(|f| f.day.is_ok()) {
         return Vec::new();
     }
     let mut out = Vec::new();

@@ -5,10 +5,12 @@
 //! deadline, a law's date) for the policy's own.
 
 mod clauses;
+mod company;
 
 pub(super) use clauses::{
     of_clause, of_history, of_supplement, of_supplement_heading, partial_doubts,
 };
+use company::is_company;
 
 use super::{Diagnostic, Severity, words};
 use crate::document::{Event, Lines, Place, PolicyDate};
@@ -88,12 +90,12 @@ pub(super) fn is_date_line(text: &str) -> bool {
         at = f.range.end;
     }
     rest.push_str(&text[at..]);
-    remainder(&rest) == 0
+    is_company(&rest)
 }
 
 /// True for a line of a month and an event without a day: 2020年10月 作成.
 pub(super) fn is_month_line(text: &str) -> bool {
-    if text.len() > 120 || is_date_line(text) {
+    if text.len() > 120 || !text.contains('月') || !text.contains('年') || is_date_line(text) {
         return false;
     }
     let packed: String = text
@@ -120,79 +122,7 @@ pub(super) fn is_month_line(text: &str) -> bool {
         && number(month)
         && !rest.starts_with(|c: char| c.is_ascii_digit())
         && event_in(&format!("{named}{rest}"), true).is_some()
-        && remainder(&format!("{named}{rest}")) == 0
-}
-
-/// Characters left of a date line when dates, events and their usual company are gone.
-fn remainder(text: &str) -> usize {
-    let mut rest: String = text
-        .chars()
-        .map(fold::half_width)
-        .filter(|c| !fold::is_blank(*c))
-        .collect();
-    // 要項第26号, 規程第3号, 達第5号, 第2版: the number an authority gave the text.
-    for word in [
-        "要項第",
-        "規程第",
-        "規則第",
-        "達第",
-        "訓令第",
-        "告示第",
-        "細則第",
-        "要領第",
-        "第",
-    ] {
-        while let Some(at) = rest.find(word) {
-            let tail = &rest[at + word.len()..];
-            let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
-            let end = ["号", "版", "回"]
-                .iter()
-                .find(|e| tail[digits..].starts_with(**e));
-            let (Some(end), true) = (end, digits > 0) else {
-                break;
-            };
-            let cut = at..at + word.len() + digits + end.len();
-            rest.replace_range(cut, "");
-        }
-    }
-    for (word, _) in words::EVENTS {
-        rest = rest.replace(word, "");
-    }
-    for word in [
-        "最終",
-        "最新",
-        "最近",
-        "一部",
-        "全部",
-        "全面",
-        "年月日",
-        "日付",
-        "日",
-        "附則",
-        "より",
-        "から",
-        "にて",
-        "以後",
-        "します",
-        "する",
-        "しました",
-        "した",
-        "ver.",
-        "Ver.",
-        "VER",
-        "version",
-        "Version",
-        "Lastupdated",
-        "Effective",
-        "Date",
-        "Revised",
-        "Established",
-    ] {
-        rest = rest.replace(word, "");
-    }
-    rest.chars()
-        .filter(|c| c.is_alphanumeric() && !c.is_ascii_digit())
-        .count()
+        && is_company(&format!("{named}{rest}"))
 }
 
 /// A date line cut into its dates: each with its event and its own words, which together are the line.
