@@ -69,6 +69,7 @@ fn is_closing(text: &str) -> bool {
         || dates::is_history_label(bare)
         || dates::is_date_line(bare) && !numbered()
         || dates::is_month_line(bare)
+        || dates::is_broken_date_line(bare)
         || dates::is_event_label(bare)
         || is_signature(bare)
 }

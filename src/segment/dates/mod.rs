@@ -93,6 +93,19 @@ pub(super) fn is_date_line(text: &str) -> bool {
     is_company(&rest)
 }
 
+/// True for a line that would say so, were its date a day: 改正　平17成年4月1日.
+pub(super) fn is_broken_date_line(text: &str) -> bool {
+    if text.len() > 120 || !date::is_possible(text) {
+        return false;
+    }
+    let found = date::find(text);
+    let rest = found.iter().rev().fold(text.to_owned(), |mut rest, f| {
+        rest.replace_range(f.range.clone(), "");
+        rest
+    });
+    found.iter().any(|f| f.day.is_err()) && event_in(&rest, true).is_some() && is_company(&rest)
+}
+
 /// True for a line of a month and an event without a day: 2020年10月 作成.
 pub(super) fn is_month_line(text: &str) -> bool {
     if text.len() > 120 || !text.contains('月') || !text.contains('年') || is_date_line(text) {
