@@ -103,6 +103,8 @@ pub(super) fn is_broken_date_line(text: &str) -> bool {
         rest.replace_range(f.range.clone(), "");
         rest
     });
+    // 平17成年 leaves its 4月1日.
+    let rest = rest.replace('月', "");
     found.iter().any(|f| f.day.is_err()) && event_in(&rest, true).is_some() && is_company(&rest)
 }
 
