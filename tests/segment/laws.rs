@@ -120,13 +120,16 @@ fn as_meant(seed: u64, markdown: bool) -> Result<(), String> {
 /// Made documents that are read otherwise than meant, as `(seed, markdown)`; one that is mended must leave the list.
 const WRONG: [(u64, bool); 0] = [];
 
+/// A number that whoever runs the tests asks for.
+fn asked(name: &str) -> Option<u64> {
+    std::env::var_os(name)?.to_str()?.parse().ok()
+}
+
 /// Every style of numbers, as plain text and as Markdown; `KAITEI_SURVEY=20000` reads so many of each style and says
 /// which ones are read otherwise than meant.
 #[test]
 fn made_documents_are_read_as_meant() {
-    let survey: Option<u64> = std::env::var("KAITEI_SURVEY")
-        .ok()
-        .and_then(|n| n.parse().ok());
+    let survey: Option<u64> = asked("KAITEI_SURVEY");
     let kinds = maker::KINDS as u64;
     let mut wrong: Vec<(u64, bool, String)> = Vec::new();
     for seed in 0..kinds * survey.unwrap_or(6) {
@@ -219,10 +222,7 @@ proptest! {
 /// Prints a made document: `KAITEI_MADE=115 cargo test a_made_document -- --nocapture`.
 #[test]
 fn a_made_document_can_be_looked_at() {
-    let Some(seed) = std::env::var("KAITEI_MADE")
-        .ok()
-        .and_then(|n| n.parse().ok())
-    else {
+    let Some(seed) = asked("KAITEI_MADE") else {
         return;
     };
     for markdown in [false, true] {

@@ -91,11 +91,10 @@ fn headed_toc_end(lines: &[&Line<'_>], body: &[usize], from: usize) -> usize {
     let number = |text: &str| {
         let text =
             furniture::link_text(body::bullet(text).map_or(text, |b| fold::trim(&text[b..])));
-        let found = marker::candidates(text)
+        marker::candidates(text)
             .iter()
             .next()
-            .map(|c| (c.style, c.value));
-        found
+            .map(|c| (c.style, c.value))
     };
     let first_number = number(&lines[*first].text);
     let captioned = |n: usize| lines[body[n]].text.starts_with(['（', '(', '【', '〔']);
