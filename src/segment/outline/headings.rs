@@ -116,7 +116,8 @@ fn blocks(lines: &[&Line<'_>], out: &mut [Option<char>]) {
             && line.hint == Hint::None
             && line.columns - line.indent <= 44
             && body::is_heading_like(&line.text)
-            && !body::is_marked(&line.text)
+            && body::bullet(&line.text).is_none()
+            && !body::is_note(&line.text)
             && line.text.chars().all(|c| !"、，。：:；".contains(c))
     };
     let found: Vec<usize> = (0..starts.len()).filter(|n| heads(*n)).collect();
