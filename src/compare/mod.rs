@@ -5,12 +5,23 @@
 //!
 //! 1. [`topics`] knows what policies regulate and finds it in a clause;
 //! 2. [`profile`] lays a document out;
-//! 3. [`pairing`] says which clause speaks of what another's speaks of.
+//! 3. [`matrix`] says which text deals with which topic, [`facts`] what it names;
+//! 4. [`pairing`] says which clause speaks of what another's speaks of, [`wording`] in which words;
+//! 5. [`cluster`] says whose wording is near whose;
+//! 6. [`Comparison`] is all of it.
 
+pub mod cluster;
+mod comparison;
+pub mod facts;
+pub mod matrix;
 pub mod pairing;
 pub mod profile;
 pub mod topics;
+pub mod wording;
 
+pub use comparison::{Comparison, Doubt, MOST, Pair};
+pub use matrix::State;
 pub use pairing::{Link, Pairing, Reason, pair};
 pub use profile::Profile;
+pub use topics::find::Strength;
 pub use topics::{Kind, Topic, TopicError, Topics};

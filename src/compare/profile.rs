@@ -25,6 +25,8 @@ pub struct Profile<'a> {
     pub kind: Option<Kind>,
     /// Its clauses in reading order, parents before children.
     pub nodes: Vec<Node<'a>>,
+    /// What its 前文 and what stands after the clauses deal with.
+    pub outside: Vec<Found>,
 }
 
 /// A clause in its place.
@@ -72,14 +74,19 @@ impl<'a> Profile<'a> {
             document,
             kind: None,
             nodes: Vec::new(),
+            outside: Vec::new(),
         };
         profile.add(&document.clauses, &ClausePath::default(), None, topics);
+        profile.outside = topics.find(None, profile.outside_texts());
         profile.kind = profile.kind_of(topics);
         if let Some(kind) = profile.kind {
             // A word means what it means in a document of this kind.
             for node in &mut profile.nodes {
                 node.topics.retain(|f| topics.all()[f.topic].kind == kind);
             }
+            profile
+                .outside
+                .retain(|f| topics.all()[f.topic].kind == kind);
         }
         for n in 0..profile.nodes.len() {
             profile.nodes[n].subjects = profile.subjects(n);
@@ -199,6 +206,14 @@ impl<'a> Profile<'a> {
         // A kind that leads by little is none.
         let [(first, kind), (second, _), _] = counts;
         (first >= 4 && first * 2 > second * 3).then_some(kind)
+    }
+
+    /// The texts of the 前文 and of what stands after the clauses.
+    pub(crate) fn outside_texts(&self) -> Vec<&'a str> {
+        let mut out = Vec::new();
+        line::each_text(&self.document.preamble, &mut |t| out.push(t));
+        line::each_text(&self.document.closing, &mut |t| out.push(t));
+        out
     }
 
     /// The texts of a clause and of what stands below it: headings and lines.

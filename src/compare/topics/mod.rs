@@ -4,7 +4,7 @@
 //! document ([`find`]). Never: says that something is lawful or not; it says what is there.
 
 pub(crate) mod find;
-mod pattern;
+pub(crate) mod pattern;
 
 use std::sync::OnceLock;
 

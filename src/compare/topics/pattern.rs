@@ -12,7 +12,7 @@ const MOST_SPELLINGS: usize = 16;
 ///
 /// # Errors
 /// What is wrong with the word.
-pub(super) fn parts(word: &str) -> Result<Vec<Vec<String>>, &'static str> {
+pub(crate) fn parts(word: &str) -> Result<Vec<Vec<String>>, &'static str> {
     word.trim_start_matches(['＝', '='])
         .split(['＋', '+'])
         .map(spellings)
@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(
             parts("問(い)合（わ）せ＋窓口").unwrap(),
             [
-                vec!["問い合わせ", "問い合せ", "問合わせ", "問合せ"],
+                vec!["問い合せ", "問い合わせ", "問合せ", "問合わせ"],
                 vec!["窓口"]
             ]
             .map(|v| v.into_iter().map(String::from).collect::<Vec<_>>())
