@@ -132,7 +132,11 @@ fn cell(profile: &Profile<'_>, topic: usize, topics: &Topics) -> Cell {
             words: found.words.clone(),
         });
     }
-    places.sort_by_key(|p| std::cmp::Reverse(p.strength));
+    // An entry of an enumeration is no place to be sent to where there is a better one.
+    places.sort_by_key(|p| {
+        let entry = p.node.is_some_and(|n| profile.nodes[n].is_entry);
+        (std::cmp::Reverse(p.strength), entry)
+    });
     let named = named(profile, topic, &places, topics);
     let missing: Vec<String> = topics.all()[topic]
         .items

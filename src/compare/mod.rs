@@ -8,7 +8,7 @@
 //! 3. [`matrix`] says which text deals with which topic, [`facts`] what it names;
 //! 4. [`pairing`] says which clause speaks of what another's speaks of, [`wording`] in which words;
 //! 5. [`cluster`] says whose wording is near whose;
-//! 6. [`Comparison`] is all of it.
+//! 6. [`Comparison`] is all of it for a few texts, [`mod@survey`] the nearest among thousands.
 
 pub mod cluster;
 mod comparison;
@@ -16,6 +16,7 @@ pub mod facts;
 pub mod matrix;
 pub mod pairing;
 pub mod profile;
+pub mod survey;
 pub mod topics;
 pub mod wording;
 

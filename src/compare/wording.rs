@@ -4,15 +4,17 @@
 
 use rustc_hash::FxHashSet;
 
-use super::profile::Profile;
-use crate::diff::{Change, Line, Op, Place, compare, line};
+use super::profile::{Profile, SHINGLE};
+use super::topics::find::fold;
+use crate::diff::{Change, Line, Place, compare, line};
 
 /// The wording of a pair.
 #[derive(Debug, Clone)]
 pub struct Wording<'a> {
     /// The lines of both, in order: equal, replaced, in one of the two alone.
     pub changes: Vec<Change<'a>>,
-    /// How much of the first clause's text stands in the second word for word, 0 to 1, by characters.
+    /// How much of the first clause's text stands in the second word for word, 0 to 1: its characters that lie in a stretch
+    /// of at least eight which the second has too, wherever.
     pub of_a: f32,
     /// How much of the second clause's text stands in the first.
     pub of_b: f32,
@@ -33,32 +35,53 @@ pub fn wording<'a>(
     paired_a: &FxHashSet<usize>,
     paired_b: &FxHashSet<usize>,
 ) -> Wording<'a> {
-    let changes = compare(Place::Text, lines(x, a, paired_a), lines(y, b, paired_b));
-    let (mut same, mut old, mut new) = (0usize, 0usize, 0usize);
-    for edit in changes.iter().flat_map(|c| &c.edits) {
-        let n = line::solid(&edit.text).count();
-        match edit.op {
-            Op::Equal => {
-                same += n;
-                old += n;
-                new += n;
-            }
-            Op::Delete => old += n,
-            Op::Insert => new += n,
-        }
-    }
-    let share = |all: usize| {
-        if all == 0 {
-            0.0
-        } else {
-            same as f32 / all as f32
-        }
-    };
+    let (old, new) = (lines(x, a, paired_a), lines(y, b, paired_b));
+    let (of_a, of_b) = shares(&old, &new);
     Wording {
-        of_a: share(old),
-        of_b: share(new),
-        changes,
+        of_a,
+        of_b,
+        changes: compare(Place::Text, old, new),
     }
+}
+
+/// How much of each stands in the other.
+fn shares(a: &[Line<'_>], b: &[Line<'_>]) -> (f32, f32) {
+    let chars = |lines: &[Line<'_>]| -> Vec<Vec<char>> {
+        lines
+            .iter()
+            .map(|l| fold(&l.text).chars().collect())
+            .collect()
+    };
+    let (a, b) = (chars(a), chars(b));
+    if a == b {
+        return (1.0, 1.0);
+    }
+    (share(&a, &b), share(&b, &a))
+}
+
+fn share(a: &[Vec<char>], b: &[Vec<char>]) -> f32 {
+    let theirs: FxHashSet<&[char]> = b.iter().flat_map(|l| l.windows(SHINGLE)).collect();
+    let whole: FxHashSet<&[char]> = b.iter().map(Vec::as_slice).collect();
+    let (mut same, mut all) = (0, 0);
+    for line in a {
+        all += line.len();
+        if whole.contains(line.as_slice()) {
+            same += line.len();
+            continue;
+        }
+        // The characters of overlapping stretches count once.
+        let mut to = 0;
+        for (at, stretch) in line.windows(SHINGLE).enumerate() {
+            if theirs.contains(stretch) {
+                same += at + SHINGLE - at.max(to);
+                to = at + SHINGLE;
+            }
+        }
+    }
+    if all == 0 {
+        return 0.0;
+    }
+    same as f32 / all as f32
 }
 
 fn lines<'a>(profile: &Profile<'a>, node: usize, paired: &FxHashSet<usize>) -> Vec<Line<'a>> {

@@ -78,11 +78,18 @@ pub struct TopicError {
     pub what: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     #[serde(default)]
     topic: Vec<Row>,
+}
+
+/// A corpus's `kaitei.toml`, of which `[[compare.topic]]` is ours.
+#[derive(Debug, Default, Deserialize)]
+struct Settings {
+    #[serde(default)]
+    compare: Table,
 }
 
 /// A topic as it stands in a table.
@@ -151,14 +158,17 @@ impl Topics {
         STANDARD.get_or_init(|| Self::with("").unwrap_or_else(|_| Self::of(Vec::new())))
     }
 
-    /// The topics that come with kaitei and those of a user's `table`, in TOML (`[[topic]]`). A topic of the same id takes
-    /// the place of the one that comes with kaitei.
+    /// The topics that come with kaitei and those of a corpus's `kaitei.toml` (`[[compare.topic]]`). A topic of the same id
+    /// takes the place of the one that comes with kaitei.
     ///
     /// # Errors
-    /// What is wrong with the table, and in which of its lines.
-    pub fn with(table: &str) -> Result<Self, TopicError> {
-        let mut rows = read(TABLE)?;
-        for row in read(table)? {
+    /// What is wrong with the file, and in which of its lines.
+    pub fn with(settings: &str) -> Result<Self, TopicError> {
+        let mut rows = read::<Table>(TABLE)?.topic;
+        check(TABLE, &rows)?;
+        let own = read::<Settings>(settings)?.compare.topic;
+        check(settings, &own)?;
+        for row in own {
             match rows.iter_mut().find(|r| r.id == row.id) {
                 Some(place) => *place = row,
                 None => rows.push(row),
@@ -167,7 +177,7 @@ impl Topics {
         for row in &rows {
             for word in row.words() {
                 pattern::parts(word.1).map_err(|what| TopicError {
-                    line: line_of(table, word.1),
+                    line: line_of(settings, word.1),
                     what: format!("話題 {} の語「{}」: {what}", row.id, word.1),
                 })?;
             }
@@ -270,16 +280,19 @@ impl Row {
     }
 }
 
-fn read(table: &str) -> Result<Vec<Row>, TopicError> {
-    let parsed: Table = toml::from_str(table).map_err(|e| TopicError {
-        line: e.span().map(|s| line_at(table, s.start)),
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, TopicError> {
+    toml::from_str(text).map_err(|e| TopicError {
+        line: e.span().map(|s| line_at(text, s.start)),
         what: e.message().to_owned(),
-    })?;
-    for (n, row) in parsed.topic.iter().enumerate() {
-        let twice = parsed.topic[..n].iter().any(|r| r.id == row.id);
+    })
+}
+
+fn check(text: &str, rows: &[Row]) -> Result<(), TopicError> {
+    for (n, row) in rows.iter().enumerate() {
+        let twice = rows[..n].iter().any(|r| r.id == row.id);
         if row.id.is_empty() || row.name.is_empty() || twice {
             return Err(TopicError {
-                line: line_of(table, &row.id),
+                line: line_of(text, &row.id),
                 what: if twice {
                     format!("話題 {} が二つあります", row.id)
                 } else {
@@ -288,7 +301,7 @@ fn read(table: &str) -> Result<Vec<Row>, TopicError> {
             });
         }
     }
-    Ok(parsed.topic)
+    Ok(())
 }
 
 fn line_at(text: &str, at: usize) -> usize {

@@ -7,7 +7,7 @@ use crate::compare::cluster::Branch;
 use crate::compare::facts::{Fact, FactKind};
 use crate::compare::matrix::{Cell, Place};
 use crate::compare::{Comparison, State};
-use crate::diff::{Edit, Op};
+use crate::diff::{Edit, Op, line};
 use crate::report::naming::Book;
 use crate::report::quote::shorten;
 
@@ -19,7 +19,7 @@ const NAME: usize = 28;
 pub struct Named {
     /// Its path; empty for what stands outside the clauses.
     pub path: String,
-    /// Its number and heading.
+    /// Its number and heading, or the beginning of its text.
     pub name: String,
     /// Its place among the clauses of its text.
     pub node: Option<usize>,
@@ -76,6 +76,8 @@ pub struct TopicRow {
 /// A row of two texts side by side: paired clauses, or one alone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PairRow {
+    /// A clause above it is paired: it has no counterpart of its own, and is told with that one.
+    pub is_below: bool,
     /// The clause of the first text.
     pub a: Option<Named>,
     /// The clauses of the second.
@@ -238,10 +240,28 @@ fn letter(n: usize) -> String {
     }
 }
 
+/// `7/(2)　本人確認`, `第5条（目的）`, `3/(1)　当社は、法令に…`.
 fn name(comparison: &Comparison<'_>, books: &[Book<'_>], text: usize, node: usize) -> Named {
-    let path = comparison.profiles[text].nodes[node].path.to_string();
+    let this = &comparison.profiles[text].nodes[node];
+    let path = this.path.to_string();
+    let own = match this.clause.heading() {
+        Some(heading) if this.clause.number().is_none() => heading.to_owned(),
+        Some(heading) => heading.to_owned(),
+        None => line::of_blocks(&this.clause.blocks)
+            .first()
+            .map(|l| l.text.to_string())
+            .unwrap_or_default(),
+    };
+    let name = if this.parent.is_none() && this.clause.heading().is_some() {
+        books[text].name(node)
+    } else {
+        let place = path
+            .rsplit_once("/[")
+            .map_or(path.as_str(), |(above, _)| above);
+        format!("{place}　{own}")
+    };
     Named {
-        name: shorten(&books[text].name(node), NAME),
+        name: shorten(name.trim_matches(['「', '」']), NAME),
         path,
         node: Some(node),
     }
@@ -315,6 +335,7 @@ fn pairs(
                 {
                     any = true;
                     rows.push(PairRow {
+                        is_below: false,
                         a: Some(named(pair.a, node)),
                         b: Some(named(pair.b, link.b)),
                         reason: phrases::reason(link.reason, comparison.topics),
@@ -325,12 +346,16 @@ fn pairs(
                     });
                 }
                 if !any {
-                    rows.push(alone(Some(named(pair.a, node)), None));
+                    let below =
+                        is_below(comparison, pair.a, node, |n| links.iter().any(|l| l.a == n));
+                    rows.push(alone(Some(named(pair.a, node)), None, below));
                 }
             }
             for node in 0..comparison.profiles[pair.b].nodes.len() {
                 if !links.iter().any(|l| l.b == node) {
-                    rows.push(alone(None, Some(named(pair.b, node))));
+                    let below =
+                        is_below(comparison, pair.b, node, |n| links.iter().any(|l| l.b == n));
+                    rows.push(alone(None, Some(named(pair.b, node)), below));
                 }
             }
             PairSheet {
@@ -342,8 +367,21 @@ fn pairs(
         .collect()
 }
 
-fn alone(a: Option<Named>, b: Option<Named>) -> PairRow {
+/// True where a clause above this one has a row already, paired or not.
+fn is_below(
+    comparison: &Comparison<'_>,
+    text: usize,
+    node: usize,
+    is_paired: impl Fn(usize) -> bool,
+) -> bool {
+    let nodes = &comparison.profiles[text].nodes;
+    // What stands below a clause without a counterpart goes with it, unless one of them has a counterpart.
+    nodes[node].parent.is_some() && !(node..nodes[node].end).any(is_paired)
+}
+
+fn alone(a: Option<Named>, b: Option<Named>, is_below: bool) -> PairRow {
     PairRow {
+        is_below,
         a,
         b,
         reason: phrases::NONE.to_owned(),

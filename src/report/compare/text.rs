@@ -166,8 +166,8 @@ fn pair_text(out: &mut String, pair: &PairSheet, wording: bool, columns: usize) 
         ""
     };
     let _ = writeln!(out, "\n■ 条項の対応　{a} ↔ {b}{kin}");
-    let room = (columns.saturating_sub(30) / 2).max(16);
-    for row in &pair.rows {
+    let room = (columns.saturating_sub(36) / 2).clamp(16, 48);
+    for row in pair.rows.iter().filter(|r| !r.is_below) {
         let name =
             |n: &Option<Named>| n.as_ref().map_or("該当なし".to_owned(), |n| n.name.clone());
         let _ = write!(
