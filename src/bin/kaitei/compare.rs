@@ -42,6 +42,10 @@ pub(crate) struct CompareArgs {
 enum CompareFormat {
     /// Tables for the terminal
     Text,
+    /// Tables in Markdown
+    Markdown,
+    /// One page that stands alone: sort, filter, redlines, the texts
+    Html,
     /// The contract of docs/formats.md
     Json,
 }
@@ -68,6 +72,8 @@ impl CompareArgs {
         let comparison = Comparison::of(&documents, &topics);
         let sheet = report::sheet(&comparison, &names);
         output::print(&match self.format {
+            CompareFormat::Markdown => report::markdown::markdown(&sheet, !self.topics),
+            CompareFormat::Html => report::html::page(&comparison, &sheet),
             CompareFormat::Json => report::json::json(&comparison, &sheet),
             CompareFormat::Text => report::text::text(
                 &sheet,
