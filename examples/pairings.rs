@@ -50,10 +50,19 @@ fn score(gold: &str, a: &str, b: &str) -> Result<bool, Box<dyn std::error::Error
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        if !gold.contains(&format!("# {side}: sha256 {digest}")) {
+        let named = gold
+            .lines()
+            .find_map(|l| l.strip_prefix(&format!("# {side}: ")))
+            .unwrap_or_default();
+        if named != format!("sha256 {digest}") && !path.ends_with(named) {
             return Err(format!("{path} is not the text {side} of the gold").into());
         }
-        documents.push(segment_bytes(&bytes, Format::Plain)?.document);
+        let format = if path.ends_with(".md") {
+            Format::Markdown
+        } else {
+            Format::Plain
+        };
+        documents.push(segment_bytes(&bytes, format)?.document);
     }
     let topics = Topics::standard();
     let (x, y) = (

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::cluster::{self, Branch, Departure};
 use super::facts::{self, Fact};
 use super::matrix::{self, Row, State};
-use super::pairing::{self, Pairing};
+use super::pairing::{self, Link, Pairing};
 use super::profile::Profile;
 use super::topics::{Kind, Topics};
 use super::wording::{self, Wording};
@@ -131,8 +131,15 @@ impl<'a> Comparison<'a> {
 
 fn pair<'a>(profiles: &[Profile<'a>], a: usize, b: usize) -> Pair<'a> {
     let pairing = pairing::pair(&profiles[a], &profiles[b]);
-    let paired_a: FxHashSet<usize> = pairing.links.iter().map(|l| l.a).collect();
-    let paired_b: FxHashSet<usize> = pairing.links.iter().map(|l| l.b).collect();
+    // Texts of one origin are compared as versions are: what has no counterpart there is new, not part of its parent.
+    let told = |text: usize, of: fn(&Link) -> usize| -> FxHashSet<usize> {
+        if pairing.is_kin {
+            (0..profiles[text].nodes.len()).collect()
+        } else {
+            pairing.links.iter().map(of).collect()
+        }
+    };
+    let (paired_a, paired_b) = (told(a, |l| l.a), told(b, |l| l.b));
     let wording = pairing
         .links
         .iter()

@@ -21,6 +21,8 @@ const NEAR: f32 = 0.75;
 const ALIKE: f32 = 0.4;
 /// Clauses that no topic names are paired from here on.
 const SAME_WORDS: f32 = 0.5;
+/// How sure it is that one of several clauses under a heading belongs to the one clause of the other text.
+const PART: f32 = 0.5;
 /// Character pairs below which a text proves nothing.
 const TELLING: usize = 8;
 
@@ -64,12 +66,14 @@ pub fn pair(a: &Profile<'_>, b: &Profile<'_>) -> Pairing {
         a,
         b,
         best: FxHashMap::default(),
+        leaves: Vec::new(),
     };
     if is_kin {
         links.kin();
     } else {
         links.topics(|_| true, |_| true);
         links.below();
+        links.leaves();
         links.words();
     }
     let mut out: Vec<Link> = links.best.into_values().collect();
@@ -101,6 +105,8 @@ struct Links<'p, 'a, 'b> {
     a: &'p Profile<'a>,
     b: &'p Profile<'b>,
     best: FxHashMap<(usize, usize), Link>,
+    /// Seats that were paired by a topic.
+    leaves: Vec<(usize, usize, usize)>,
 }
 
 impl Links<'_, '_, '_> {
@@ -182,38 +188,40 @@ impl Links<'_, '_, '_> {
                 let near = *score >= best * NEAR || *score >= best_b * NEAR;
                 if *score > 0.0 && near {
                     self.put(*a, *b, *score, Reason::Topic(topic));
-                    self.leaf(topic, *a, *b);
+                    self.leaves.push((topic, *a, *b));
                 }
             }
         }
     }
 
-    /// Where one side deals with the topic in one clause and the other in several under one, each of the several belongs to
-    /// that clause.
-    fn leaf(&mut self, topic: usize, a: usize, b: usize) {
-        let (x, y) = (&self.a.nodes[a], &self.b.nodes[b]);
-        let by_heading = |n: &Node<'_>| {
-            n.found(topic)
-                .is_some_and(|f| f.strength == Strength::Heading)
-        };
-        if !by_heading(x) || !by_heading(y) {
-            return;
-        }
-        let below = |profile: &Profile<'_>, top: usize| -> Vec<(usize, f32)> {
-            (top + 1..profile.nodes[top].end)
-                .filter(|n| profile.nodes[*n].parent == Some(top))
-                .filter(|n| profile.nodes[*n].is_about(topic))
-                .map(|n| (n, 0.5))
-                .collect()
-        };
-        if y.end == b + 1 {
-            for (n, score) in below(self.a, a) {
-                self.put(n, b, score, Reason::Topic(topic));
+    /// Where one side deals with a topic in one clause and the other in several under one, each of the several that has no
+    /// nearer counterpart belongs to that clause.
+    fn leaves(&mut self) {
+        let (free_a, free_b) = (self.free_a(), self.free_b());
+        for (topic, a, b) in std::mem::take(&mut self.leaves) {
+            let by_heading = |p: &Profile<'_>, n: usize| {
+                p.nodes[n]
+                    .found(topic)
+                    .is_some_and(|f| f.strength == Strength::Heading)
+            };
+            if !by_heading(self.a, a) || !by_heading(self.b, b) {
+                continue;
             }
-        }
-        if x.end == a + 1 {
-            for (n, score) in below(self.b, b) {
-                self.put(a, n, score, Reason::Topic(topic));
+            let below = |p: &Profile<'_>, top: usize, free: &[bool]| -> Vec<usize> {
+                (top + 1..p.nodes[top].end)
+                    .filter(|n| p.nodes[*n].parent == Some(top) && free[*n])
+                    .filter(|n| p.nodes[*n].is_about(topic))
+                    .collect()
+            };
+            if self.b.nodes[b].end == b + 1 {
+                for n in below(self.a, a, &free_a) {
+                    self.put(n, b, PART, Reason::Topic(topic));
+                }
+            }
+            if self.a.nodes[a].end == a + 1 {
+                for n in below(self.b, b, &free_b) {
+                    self.put(a, n, PART, Reason::Topic(topic));
+                }
             }
         }
     }

@@ -89,13 +89,13 @@ impl<'a> Profile<'a> {
                 .retain(|f| topics.all()[f.topic].kind == kind);
         }
         for n in 0..profile.nodes.len() {
-            profile.nodes[n].subjects = profile.subjects(n);
+            profile.nodes[n].subjects = profile.subjects(n, topics);
         }
         profile
     }
 
     /// What a clause is about.
-    fn subjects(&self, n: usize) -> Vec<usize> {
+    fn subjects(&self, n: usize, topics: &Topics) -> Vec<usize> {
         let node = &self.nodes[n];
         let best = node.topics.first().map(|f| f.strength);
         let found: Vec<usize> = node
@@ -111,14 +111,15 @@ impl<'a> Profile<'a> {
         let mut above = node.parent;
         while let Some(p) = above {
             let parent = &self.nodes[p];
+            let says = |topic: usize| {
+                parent
+                    .found(topic)
+                    .is_some_and(|f| f.strength == Strength::Heading)
+            };
             let same: Vec<usize> = found
                 .iter()
                 .copied()
-                .filter(|t| {
-                    parent
-                        .found(*t)
-                        .is_some_and(|f| f.strength == Strength::Heading)
-                })
+                .filter(|t| says(*t) || topics.all()[*t].part_of.is_some_and(says))
                 .collect();
             if !same.is_empty() {
                 return same;

@@ -122,7 +122,11 @@ impl Topics {
         // Stretches that do not count for a topic.
         let masked: Vec<(usize, &std::ops::Range<usize>)> = words
             .iter()
-            .filter(|w| self.words[**w].role == Role::Except)
+            .filter(|w| {
+                let word = &self.words[**w];
+                let stands = |part: &Vec<usize>| hits.iter().any(|(atom, _)| part.contains(atom));
+                word.role == Role::Except && word.parts.iter().all(stands)
+            })
             .flat_map(|w| {
                 let word = &self.words[*w];
                 hits.iter()

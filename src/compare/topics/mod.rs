@@ -64,6 +64,8 @@ pub struct Topic {
     pub kind: Kind,
     /// Where the rule behind it stands.
     pub law: Option<String>,
+    /// The wider topic that it is a part of, by its place in [`Topics::all`].
+    pub part_of: Option<usize>,
     /// What is to be named where it is dealt with, in the order of the table.
     pub items: Vec<String>,
 }
@@ -100,6 +102,7 @@ struct Row {
     name: String,
     kind: Kind,
     law: Option<String>,
+    part_of: Option<String>,
     #[serde(default)]
     heading: Vec<String>,
     #[serde(default)]
@@ -175,6 +178,17 @@ impl Topics {
             }
         }
         for row in &rows {
+            if let Some(wider) = &row.part_of
+                && !rows.iter().any(|r| r.id == *wider)
+            {
+                return Err(TopicError {
+                    line: line_of(settings, wider),
+                    what: format!(
+                        "話題 {} の part_of「{wider}」という話題はありません",
+                        row.id
+                    ),
+                });
+            }
             for word in row.words() {
                 pattern::parts(word.1).map_err(|what| TopicError {
                     line: line_of(settings, word.1),
@@ -195,6 +209,7 @@ impl Topics {
     fn of(rows: Vec<Row>) -> Self {
         let mut atoms: Vec<String> = Vec::new();
         let mut atom_of: FxHashMap<String, usize> = FxHashMap::default();
+        let ids: Vec<String> = rows.iter().map(|r| r.id.clone()).collect();
         let mut words = Vec::new();
         let mut topics = Vec::new();
         for (topic, row) in rows.into_iter().enumerate() {
@@ -228,6 +243,7 @@ impl Topics {
                 name: row.name,
                 kind: row.kind,
                 law: row.law,
+                part_of: row.part_of.and_then(|p| ids.iter().position(|id| *id == p)),
                 items: row.items.into_iter().map(|i| i.name).collect(),
             });
         }

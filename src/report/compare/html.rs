@@ -11,6 +11,10 @@ use super::svg;
 use crate::compare::facts::FactKind;
 use crate::compare::{Comparison, State};
 use crate::diff::{Edit, Op, line};
+use crate::report::quote::shorten;
+
+/// Characters of a path in a cell.
+const PATH: usize = 16;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -50,7 +54,7 @@ pub fn page(comparison: &Comparison<'_>, sheet: &Sheet) -> String {
 }
 
 fn texts(out: &mut String, sheet: &Sheet) {
-    out.push_str("<table class=\"texts\">\n<thead><tr><th scope=\"col\">略号</th><th scope=\"col\">組織</th><th scope=\"col\">表題</th><th scope=\"col\">種類</th><th scope=\"col\">テキスト</th></tr></thead>\n<tbody>\n");
+    out.push_str("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"比べたテキスト\">\n<table class=\"texts\">\n<thead><tr><th scope=\"col\">略号</th><th scope=\"col\">組織</th><th scope=\"col\">表題</th><th scope=\"col\">種類</th><th scope=\"col\">テキスト</th></tr></thead>\n<tbody>\n");
     for text in &sheet.texts {
         let _ = writeln!(
             out,
@@ -62,7 +66,7 @@ fn texts(out: &mut String, sheet: &Sheet) {
             escape(&text.name)
         );
     }
-    out.push_str("</tbody>\n</table>\n");
+    out.push_str("</tbody>\n</table>\n</div>\n");
     for doubt in &sheet.doubts {
         let _ = writeln!(out, "<p class=\"doubt\">※{}</p>", escape(doubt));
     }
@@ -170,7 +174,7 @@ fn link(out: &mut String, letter: &str, named: &Named) {
                 out,
                 "<a href=\"#{}\">{}</a>",
                 anchor(letter, node),
-                escape(&named.path)
+                escape(&shorten(&named.path, PATH))
             );
         }
         None => out.push_str(&escape(&named.name)),

@@ -66,3 +66,12 @@ pub(super) fn percent(share: f32) -> u32 {
         ((share * 100.0).round() as u32).clamp(1, 99)
     }
 }
+
+/// A word of the table as a reader takes it: `問(い)合(わ)せ` → 問い合わせ, `国外＋第三者` → 国外…第三者.
+pub(super) fn word(word: &str) -> String {
+    word.trim_start_matches(['＝', '='])
+        .chars()
+        .filter(|c| !matches!(c, '(' | ')' | '（' | '）'))
+        .map(|c| if matches!(c, '＋' | '+') { '…' } else { c })
+        .collect()
+}

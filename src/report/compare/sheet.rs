@@ -282,8 +282,9 @@ fn place(place: &Place, text: usize, named: &dyn Fn(usize, usize) -> Named) -> N
 fn cell_row(cell: &Cell, mut name: impl FnMut(&Place) -> Named) -> CellRow {
     let mut words: Vec<String> = Vec::new();
     for word in cell.places.iter().flat_map(|p| &p.words) {
-        if !words.contains(word) {
-            words.push(word.clone());
+        let word = phrases::word(word);
+        if !words.contains(&word) {
+            words.push(word);
         }
     }
     CellRow {
