@@ -8,12 +8,14 @@
 //! 3. [`matrix`] says which text deals with which topic, [`facts`] what it names;
 //! 4. [`pairing`] says which clause speaks of what another's speaks of, [`wording`] in which words;
 //! 5. [`cluster`] says whose wording is near whose;
-//! 6. [`Comparison`] is all of it for a few texts, [`mod@survey`] the nearest among thousands.
+//! 6. [`Comparison`] is all of it for a few texts, [`mod@survey`] the nearest among thousands;
+//! 7. [`mod@over_time`] says when each had a topic first.
 
 pub mod cluster;
 mod comparison;
 pub mod facts;
 pub mod matrix;
+pub mod over_time;
 pub mod pairing;
 pub mod profile;
 pub mod survey;

@@ -119,7 +119,7 @@ fn short(named: &Named) -> String {
 }
 
 /// A text inside a cell of a table: nothing in it is markup.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -3,9 +3,11 @@
 //! In: a [`Comparison`]. Out: [`Sheet`], the names and sentences that every format prints, and one renderer per format.
 //! Never: pairs clauses, or says that something is lawful or not.
 
+pub mod courses;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod near;
 mod phrases;
 pub mod sheet;
 pub mod svg;
