@@ -293,7 +293,7 @@ fn meet(sketches: &[Sketch], a: usize, b: usize, worded: &[(u16, u16, f32)]) -> 
         a,
         b,
         topics,
-        likeness: likeness.min(1.0),
+        likeness: likeness.clamp(0.0, 1.0),
         links,
     }
 }
