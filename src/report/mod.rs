@@ -6,6 +6,7 @@
 pub mod blame;
 pub mod compare;
 pub mod counts;
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod life;
