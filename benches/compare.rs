@@ -2,6 +2,13 @@
 //!
 //! `cargo bench --bench compare`; with `-- 10000` the largest too (some minutes).
 
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a bench prints and takes the clock, and an error ends it"
+)]
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 

@@ -2,6 +2,13 @@
 //!
 //! GOLD as in `tests/gold/pairings`; A and B are the two texts it names by digest. Prints what differs and the F1.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "an example prints what it found"
+)]
+
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 

@@ -37,7 +37,9 @@ impl Sketch {
     pub fn of(profile: &Profile<'_>, topics: &Topics) -> Self {
         let mut bits = vec![0u64; topics.all().len().div_ceil(64)];
         let mut list = Vec::new();
-        for (topic, nodes) in seats(profile) {
+        let mut by_topic: Vec<(usize, Vec<usize>)> = seats(profile).into_iter().collect();
+        by_topic.sort_unstable_by_key(|(topic, _)| *topic);
+        for (topic, nodes) in by_topic {
             bits[topic / 64] |= 1 << (topic % 64);
             for node in nodes {
                 if let (Ok(topic), Ok(node)) = (u16::try_from(topic), u16::try_from(node)) {

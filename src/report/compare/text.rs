@@ -76,7 +76,7 @@ fn pad(text: &str, columns: usize) -> String {
 }
 
 fn cell(cell: &CellRow) -> String {
-    let place = cell.places.first().map_or(String::new(), |p| short(p));
+    let place = cell.places.first().map_or(String::new(), short);
     match cell.state {
         State::Absent => cell.state.mark().to_owned(),
         _ => format!("{} {place}", cell.state.mark()),
@@ -186,7 +186,8 @@ fn pair_text(out: &mut String, pair: &PairSheet, wording: bool, columns: usize) 
                 for (letter, op) in [(a, Op::Insert), (b, Op::Delete)] {
                     let text = side(line, op);
                     let both = line.iter().all(|e| e.op == Op::Equal);
-                    if !text.is_empty() && !(both && op == Op::Delete) {
+                    let told = both && op == Op::Delete;
+                    if !text.is_empty() && !told {
                         let mark = if both { "=" } else { letter };
                         let _ = writeln!(out, "    {mark} {text}");
                     }
