@@ -171,7 +171,7 @@ fn a_corpus_adds_topics_and_changes_them() {
     ] {
         room.write(
             "kaitei-corpus/kaitei.toml",
-            &format!("format = 1\n[[compare.topic]]\nid = \"cats\"\nname = \"猫\"\nkind = \"privacy\"\n{broken}\n"),
+            format!("format = 1\n[[compare.topic]]\nid = \"cats\"\nname = \"猫\"\nkind = \"privacy\"\n{broken}\n"),
         );
         let (what, _) = room.kaitei(&["compare", "a.txt", "b.txt"]).failed();
         assert!(what.contains("行目"), "{broken}: {what}");

@@ -15,7 +15,7 @@ use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, Failure};
 use crate::{output, target, wording};
 
-/// Put companies' policies side by side: what theirs say that ours does not, and where the same clauses differ
+/// Put companies' policies side by side, clause by clause and topic by topic
 #[derive(Debug, Args)]
 #[command(
     after_help = "What is compared, which topics there are and how to add some: docs/compare.md.
