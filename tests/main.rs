@@ -5,6 +5,7 @@
 mod bad_input;
 mod blame;
 mod clause_life;
+mod compare;
 mod crash;
 mod front;
 mod history;

@@ -27,6 +27,7 @@ enum Command {
     Verify(crate::verify::VerifyArgs),
     Diff(crate::diff::DiffArgs),
     Summary(crate::summary::SummaryArgs),
+    Compare(crate::compare::CompareArgs),
 }
 
 impl Args {
@@ -41,6 +42,7 @@ impl Args {
             Command::Verify(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Summary(args) => args.run(),
+            Command::Compare(args) => args.run(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod collect;
+mod compare;
 mod corpus_args;
 mod diff;
 mod failure;
