@@ -6,7 +6,7 @@
 use super::score::{Both, TELLING};
 use super::{Alignment, Kin, KinKind};
 use crate::diff::line;
-use crate::diff::tree::Node;
+use crate::diff::tree::{Node, Tree};
 
 /// How much of a clause must be found in what the other gained or lost.
 const FOUND: f32 = 0.6;
@@ -144,10 +144,10 @@ fn lone(pairs: &[Option<usize>]) -> Vec<usize> {
 
 /// The clause on the other side under which most of what stands below `node` is found now.
 fn followed(
-    tree: &crate::diff::tree::Tree<'_>,
+    tree: &Tree<'_>,
     node: usize,
     pairs: &[Option<usize>],
-    other: &crate::diff::tree::Tree<'_>,
+    other: &Tree<'_>,
     back: &[Option<usize>],
 ) -> Option<(usize, f32)> {
     let total = tree.whole(node).len();
@@ -168,6 +168,23 @@ fn followed(
     (part >= FOLLOWED && back[parent].is_some()).then_some((parent, part.min(1.0)))
 }
 
+/// True where the words of `node`, however few, are all that its `parent`'s counterpart `own` says itself: a number that was
+/// dropped or set.
+fn is_whole_body(
+    tree: &Tree<'_>,
+    node: usize,
+    parent: usize,
+    other: &Tree<'_>,
+    own: usize,
+) -> bool {
+    let words = &tree.nodes[node];
+    words.children.is_empty()
+        && words.size > 2
+        && words.clause.caption.is_none()
+        && tree.nodes[parent].clause.blocks.is_empty()
+        && words.own_hash == other.nodes[own].own_hash
+}
+
 /// The new clause that took in the text of the old clause `a`.
 fn gained(
     both: &Both<'_, '_>,
@@ -176,6 +193,14 @@ fn gained(
     changed: &[(usize, usize)],
 ) -> Option<(usize, f32)> {
     let text = both.old.whole(a);
+    let parent = both.old.nodes[a]
+        .parent
+        .and_then(|p| Some((p, alignment.new_of[p]?)));
+    if let Some((p, b)) = parent
+        && is_whole_body(both.old, a, p, both.new, b)
+    {
+        return Some((b, 1.0));
+    }
     if text.len() < TELLING {
         return None;
     }
@@ -201,6 +226,14 @@ fn lost(
     changed: &[(usize, usize)],
 ) -> Option<(usize, f32)> {
     let text = both.new.whole(b);
+    let parent = both.new.nodes[b]
+        .parent
+        .and_then(|p| Some((p, alignment.old_of[p]?)));
+    if let Some((p, a)) = parent
+        && is_whole_body(both.new, b, p, both.old, a)
+    {
+        return Some((a, 1.0));
+    }
     if text.len() < TELLING {
         return None;
     }

@@ -90,7 +90,7 @@ impl Writer<'_, '_> {
         };
         if tops.len() == 1 {
             let own = quote(first);
-            let has_heading = book.clause(first).heading().is_some();
+            let has_heading = book.has_own_heading(first);
             let sentence = match (came, major) {
                 (true, true) if has_heading || own.is_empty() => {
                     fill(phrases::ENACTED, &[("name", &book.name(first))])
@@ -185,7 +185,10 @@ fn first_words(book: &Book<'_>, index: usize) -> String {
     let clause = book.clause(index);
     let mut at = Some(clause);
     while let Some(clause) = at {
-        if let Some(heading) = clause.heading() {
+        let named = at.is_some_and(|c| !std::ptr::eq(c, book.clause(index)));
+        if let Some(heading) = clause.heading()
+            && (named || book.has_own_heading(index))
+        {
             return heading.to_owned();
         }
         if let Some(line) = line::of_blocks(&clause.blocks).first() {

@@ -12,7 +12,7 @@ use super::phrases::{self, fill};
 use super::spot::{fact, of_spot};
 use super::ties::is_open;
 use super::widen::{self, Around};
-use crate::diff::{Change, Kind, Op, Spot, inline, places};
+use crate::diff::{Change, Kind, Op, Spot, inline, is_company, places};
 use crate::report::quote::{self, LONGEST};
 
 /// Two changes with so few characters between them, none of them a mark, are told as one.
@@ -166,13 +166,12 @@ impl Line {
             before: &self.old[before..old.start],
             after: &self.old[old.end..after],
         };
-        let (head, tail) = if matches!(spot.kind, Kind::Number | Kind::Obligation | Kind::Company)
-            && !around.is_reference(spot)
-        {
-            (0, 0)
-        } else {
-            widen::by(spot, &around)
-        };
+        let (head, tail) =
+            if matches!(spot.kind, Kind::Number | Kind::Company) && !around.is_reference(spot) {
+                (0, 0)
+            } else {
+                widen::by(spot, &around)
+            };
         Stretch {
             old: old.start - head..old.end + tail,
             new: new.start - head..new.end + tail,
@@ -210,6 +209,7 @@ impl Line {
                     .is_none_or(|c| matches!(c, '。' | '\n'));
                 let kind = match spots {
                     [spot] => spot.kind,
+                    _ if is_company(old) && is_company(new) => Kind::Company,
                     _ => Kind::Wording,
                 };
                 fact(kind, old, new, whole, detail)
