@@ -7,6 +7,9 @@ use crate::text::fold;
 /// The longest quotation inside a sentence, in characters.
 pub const LONGEST: usize = 40;
 
+/// The longest item listed on a line of its own, in characters.
+pub const LISTED: usize = 80;
+
 /// `text` in 「」, cut to [`LONGEST`] characters; 「」 inside become 『』.
 pub fn quote(text: &str) -> String {
     let short = shorten(text, LONGEST);

@@ -311,7 +311,7 @@ pub(super) fn list_items(entry: &mut Entry, detail: Detail) {
             let item = if detail == Detail::Full {
                 item.clone()
             } else {
-                quote::shorten(item, quote::LONGEST)
+                quote::shorten(item, quote::LISTED)
             };
             if both {
                 format!("{item}（{what}）")

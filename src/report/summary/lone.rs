@@ -9,6 +9,9 @@ use super::{Detail, EntryKind};
 use crate::diff::{Pair, Status, Tie, line};
 use crate::report::naming::Book;
 
+/// The lines of a new item that are shown, at most.
+const LINES: usize = 4;
+
 impl Writer<'_, '_> {
     /// Clauses that came, or went, next to each other.
     pub(super) fn came_or_went(&mut self, start: usize, came: bool) {
@@ -130,7 +133,18 @@ impl Writer<'_, '_> {
                     &[("name", &book.name(first)), ("quote", &own)],
                 ),
             };
-            return (sentence, Vec::new());
+            // What stands under the heading of an item tells more than the heading: its lines, where they are few.
+            let lines = if has_heading && came && !major && self.detail != Detail::Brief {
+                line::of_blocks(&book.clause(first).blocks)
+            } else {
+                Vec::new()
+            };
+            let few = lines.len() <= LINES || self.detail == Detail::Full;
+            let lines = lines.iter().filter(|_| few);
+            return (
+                sentence,
+                lines.map(|l| quoted(&l.text, self.detail)).collect(),
+            );
         }
         let step = |n: usize| book.last_with_heading(n);
         let phrase = if tops.len() == 2 {
