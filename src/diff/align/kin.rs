@@ -3,8 +3,11 @@
 //! In: the pairs. Out: further ties between a clause that has no pair and one that has. Never: ties on
 //! words that the other clause already had: only what it gained or lost counts.
 
+use rustc_hash::FxHashMap;
+
 use super::score::{Both, TELLING};
 use super::{Alignment, Kin, KinKind};
+use crate::diff::grams::Grams;
 use crate::diff::line;
 use crate::diff::tree::{Node, Tree};
 
@@ -66,11 +69,55 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
             });
         }
     }
+    claimed_once(both, alignment, &mut out);
     let short = short_parts(both, &lone_new, &out, KinKind::Split);
     out.extend(short);
     let short = short_parts(both, &lone_old, &out, KinKind::Merged);
     out.extend(short);
     out
+}
+
+/// Drops ties on words that another tie has claimed: of four tables under one head, one came out of the old table.
+fn claimed_once(both: &Both<'_, '_>, alignment: &Alignment, found: &mut Vec<Kin>) {
+    // The part, and the clause whose words it shares.
+    let ends = |k: &Kin| match k.kind {
+        KinKind::Split => (k.new, k.old),
+        KinKind::Merged => (k.old, k.new),
+    };
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by(|&m, &n| found[n].confidence.total_cmp(&found[m].confidence));
+    let mut left: FxHashMap<(bool, usize), Grams> = FxHashMap::default();
+    let mut kept = vec![true; found.len()];
+    for at in order {
+        let kin = &found[at];
+        let (part, host) = ends(kin);
+        let split = kin.kind == KinKind::Split;
+        let (from, into) = if split {
+            (both.new, both.old)
+        } else {
+            (both.old, both.new)
+        };
+        let text = from.whole(part);
+        if !from.nodes[part].children.is_empty() || text.len() < TELLING {
+            continue;
+        }
+        let left = left.entry((split, host)).or_insert_with(|| {
+            let (own, other) = if split {
+                let now = alignment.new_of[host];
+                (into.own(host), now.map(|n| both.new.own(n)))
+            } else {
+                let was = alignment.old_of[host];
+                (into.own(host), was.map(|n| both.old.own(n)))
+            };
+            other.map_or_else(|| own.clone(), |o| own.without(o))
+        });
+        kept[at] = text.inside(left) >= enough(text.len());
+        if kept[at] {
+            *left = left.without(text);
+        }
+    }
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or(true));
 }
 
 /// Parts of a body that are too short to tell by themselves, beside others that came out of it or went into it: their words

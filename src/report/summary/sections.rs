@@ -106,7 +106,11 @@ impl<'r, 'a> Writer<'r, 'a> {
         if facts.covers == Covers::default() {
             return;
         }
-        let (sentence, lines) = self.sentence(name, &facts.phrases, &section.changes);
+        let (sentence, lines) = if self.detail == Detail::Brief {
+            (fill(phrases::PART_BRIEFLY, &[("name", name)]), Vec::new())
+        } else {
+            self.sentence(name, &facts.phrases, &section.changes)
+        };
         let mut entry = Entry {
             kind,
             old_path: None,

@@ -13,7 +13,7 @@ use super::spot::{fact, of_spot};
 use super::ties::is_open;
 use super::widen::{self, Around};
 use crate::diff::{Change, Kind, Op, Spot, inline, is_company, places};
-use crate::report::quote::{self, LONGEST};
+use crate::report::quote::{self, LONGEST, is_half_bracketed, tidy};
 
 /// Two changes with so few characters between them, none of them a mark, are told as one.
 const GAP: usize = 6;
@@ -54,7 +54,15 @@ pub(super) fn facts(
             &line.new[new.start..new.end.min(line.new.len())],
         );
         let fits = |text: &str| text.chars().count() <= SENTENCE;
-        if stretches.len() >= SCATTERED && plain > 1 && !elsewhere && fits(old) && fits(new) {
+        let scattered = stretches.len() >= SCATTERED && plain > 1;
+        let halved = |s: &Stretch<'_>| {
+            let (old, new) = (&line.old[s.old.clone()], &line.new[s.new.clone()]);
+            !old.is_empty()
+                && !new.is_empty()
+                && [old, new].into_iter().any(|t| is_half_bracketed(tidy(t)))
+        };
+        let torn = stretches.iter().any(halved);
+        if (scattered || torn) && !elsewhere && fits(old) && fits(new) {
             out.push(whole(old.trim(), new.trim(), stretches.len()));
             continue;
         }
