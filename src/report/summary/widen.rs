@@ -161,7 +161,7 @@ fn tail_word(text: &str) -> usize {
     let rest = &text[..text.len() - taken];
     if let Some(rest) = rest.strip_suffix(['お', 'ご'])
         && !word.is_empty()
-        && !rest.ends_with(|c: char| ('ぁ'..='ん').contains(&c))
+        && !rest.ends_with(['な', 'い', 'り'])
     {
         taken += 'お'.len_utf8();
     }
