@@ -10,6 +10,7 @@ mod list;
 mod log;
 mod output;
 mod proof;
+mod save;
 mod segment;
 mod show;
 mod summary;
@@ -17,6 +18,7 @@ mod surroundings;
 mod target;
 mod usage;
 mod verify;
+mod word;
 mod wording;
 
 use std::process::ExitCode;
