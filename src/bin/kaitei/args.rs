@@ -27,6 +27,8 @@ enum Command {
     Verify(crate::verify::VerifyArgs),
     Diff(crate::diff::DiffArgs),
     Summary(crate::summary::SummaryArgs),
+    Table(crate::table::TableArgs),
+    Notice(crate::notice::NoticeArgs),
 }
 
 impl Args {
@@ -41,6 +43,8 @@ impl Args {
             Command::Verify(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Summary(args) => args.run(),
+            Command::Table(args) => args.run(),
+            Command::Notice(args) => args.run(),
         }
     }
 }

@@ -26,19 +26,34 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     written(write(&mut out, text))
 }
 
+/// A text without colours.
+pub(crate) fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
+/// Writes the bytes of a file to a pipe.
+pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// Whether standard output gets colours.
+pub(crate) fn coloured(colour: Colour) -> bool {
+    match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => AutoStream::choice(&std::io::stdout()) != ColorChoice::Never,
+    }
+}
+
 /// Prints a text that may be long: through a pager where standard output is a terminal that it does not fit.
 pub(crate) fn page(text: &str, colour: Colour) -> Result<(), Failure> {
     let stdout = std::io::stdout();
-    let coloured = match colour {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => AutoStream::choice(&stdout) != ColorChoice::Never,
-    };
     let stripped;
-    let text = if coloured {
+    let text = if coloured(colour) {
         text
     } else {
-        stripped = anstream::adapter::strip_str(text).to_string();
+        stripped = plain(text);
         &stripped
     };
     if stdout.is_terminal() {
