@@ -25,7 +25,7 @@ use kaitei::source::{Format, lines};
 const MB: usize = 1_000_000;
 
 /// Name, unit and megabytes of texts made to be slow: each is measured at this size and at four times it.
-const PATHOLOGICAL: [(&str, &str, usize); 9] = [
+const PATHOLOGICAL: [(&str, &str, usize); 10] = [
     ("a million markers", "1.\n", 3),
     ("markers and text", "(1) 甲\n", 1),
     ("one line", "当社は、", 10),
@@ -35,6 +35,7 @@ const PATHOLOGICAL: [(&str, &str, usize); 9] = [
     ("bare ones", "1 甲\n", 1),
     ("bullets", "■甲\n", 1),
     ("dates", "2021年4月1日、", 1),
+    ("torn lines", "甲は、乙をする。な\n\n", 1),
 ];
 
 fn main() {

@@ -3,7 +3,9 @@
 //! In: the lines of a source. Out: the lines of the text; the others with their reasons. Never:
 //! drops a line without saying so, or a line that a sentence needs.
 
-use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Dropped, marker, words};
 use crate::source::{Hint, Line};
@@ -123,6 +125,12 @@ fn beside(numbers: &[bool], index: usize) -> bool {
     numbers.get(index + 1) == Some(&true) || (index > 0 && numbers[index - 1])
 }
 
+/// The letters that navigation and a notice of copyright begin with.
+static NAVIGATION_LETTERS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
+    let words = words::NAVIGATION.iter().filter_map(|w| w.chars().next());
+    words.chain(['C', '©', '(']).collect()
+});
+
 /// True for a mark that points somewhere, or encloses a link.
 fn is_pointer(c: char) -> bool {
     matches!(c, '[' | ']' | '▲' | '△' | '↑' | '^' | '<' | '>')
@@ -142,10 +150,10 @@ fn is_navigation(text: &str) -> bool {
             .filter(|c| !fold::is_blank(*c) && !is_pointer(*c))
     };
     // Most lines are told by their first letter.
-    let begins = |word: &str, c| word.starts_with(c);
-    if !letters().next().is_some_and(|first| {
-        matches!(first, 'C' | '©' | '(') || words::NAVIGATION.iter().any(|w| begins(w, first))
-    }) {
+    if !letters()
+        .next()
+        .is_some_and(|c| NAVIGATION_LETTERS.contains(&c))
+    {
         return false;
     }
     let key: String = letters().collect();

@@ -119,11 +119,14 @@ fn line_up<'l>(columns: &[usize], cells: &[(usize, &'l str)]) -> Option<Vec<&'l 
 fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
     let text = line.text.as_ref();
     // Most lines hold no run of blanks at all.
-    if line.hint != Hint::None || memchr::memchr(b'\t', text.as_bytes()).is_none() && !has_gap(text)
-    {
+    let narrow = memchr::memchr2(b'\t', b' ', text.as_bytes());
+    if line.hint != Hint::None || narrow.is_none() && !needle::WIDE_BLANK.is_in(text) {
         return None;
     }
-    let tabbed = text.contains('\t');
+    let tabbed = narrow.is_some() && text.contains('\t');
+    if !tabbed && !has_gap(text) {
+        return None;
+    }
     let mut out = Vec::new();
     if tabbed {
         out.extend(text.split('\t').map(|c| (0, fold::trim(c))));

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{fold, needle, numeral};
+use super::{fold, numeral};
 
 /// 元号 with the year before its first, newest first. 一字略号 are Latin capitals.
 const ERAS: [(&str, char, i16); 5] = [
@@ -61,24 +61,42 @@ pub enum Problem {
 
 /// True where a text may hold a date at all: a cheap test before [`find`].
 pub fn is_possible(text: &str) -> bool {
-    needle::YEAR.is_in(text) || has_separated_digits(text)
+    let (year, marks) = signs(text.as_bytes());
+    year || marks && has_separated_digits(text)
+}
+
+/// Whether `年` stands in a text, and whether two of `.` `/` `-` of either width do, or may.
+fn signs(bytes: &[u8]) -> (bool, bool) {
+    /// Places looked at together.
+    const MANY: usize = 16;
+    let (mut year, mut marks) = (0, 0);
+    let mut look = |window: &[u8; MANY + 2]| {
+        for at in 0..MANY {
+            let (a, b, c) = (window[at], window[at + 1], window[at + 2]);
+            // 年 is E5 B9 B4; ．／－ are EF BC 8D to 8F.
+            year |= u8::from(a == 0xe5) & u8::from(b == 0xb9) & u8::from(c == 0xb4);
+            let half = u8::from(a == b'.') | u8::from(a == b'/') | u8::from(a == b'-');
+            let wide = u8::from(a == 0xef) & u8::from(b == 0xbc);
+            marks += half | wide & u8::from((0x8d..=0x8f).contains(&c));
+        }
+        // Enough is enough.
+        marks = marks.min(2);
+    };
+    for at in (0..bytes.len()).step_by(MANY) {
+        let rest = &bytes[at..];
+        match rest.first_chunk() {
+            Some(window) => look(window),
+            None => {
+                let mut window = [0; MANY + 2];
+                window[..rest.len()].copy_from_slice(rest);
+                look(&window);
+            }
+        }
+    }
+    (year > 0, marks > 1)
 }
 
 fn has_separated_digits(text: &str) -> bool {
-    // Two marks at least part a date; ．／－ are EF BC 8D to 8F.
-    let bytes = text.as_bytes();
-    let half = memchr::memchr3_iter(b'.', b'/', b'-', bytes)
-        .take(2)
-        .count();
-    let wide = || {
-        memchr::memchr_iter(0xef, bytes)
-            .filter(|at| matches!(bytes[at + 1..], [0xbc, 0x8d..=0x8f, ..]))
-            .take(2 - half)
-            .count()
-    };
-    if half < 2 && half + wide() < 2 {
-        return false;
-    }
     let mut digits = 0;
     let mut separators = 0;
     for c in text.chars() {
@@ -213,8 +231,9 @@ enum Slot {
 /// A date at the start of `text`: its length in bytes and the day.
 fn parse(text: &str) -> Option<(usize, Result<Date, Problem>)> {
     let mut cursor = Cursor { text, at: 0 };
-    let era = era(&mut cursor);
-    if let Some(scrambled) = scrambled_era(text) {
+    let bare = text.starts_with(|c: char| is_digit(c) || numeral::kanji_digit(c).is_some());
+    let era = if bare { None } else { era(&mut cursor) };
+    if !bare && let Some(scrambled) = scrambled_era(text) {
         return Some((scrambled, Err(Problem::Impossible)));
     }
     let year = cursor.number()?;
@@ -372,6 +391,29 @@ mod tests {
             "150-6190-1",
         ] {
             assert!(days(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_are_seen_wherever_they_stand() {
+        for before in 0..40 {
+            for after in [0, 1, 2, 15, 16, 17, 30] {
+                let around = |sign: &str| "a".repeat(before) + sign + &"a".repeat(after);
+                for (sign, seen) in [
+                    ("年", (true, false)),
+                    ("./", (false, true)),
+                    ("．a－", (false, true)),
+                    ("-", (false, false)),
+                    ("（，", (false, false)),
+                    ("", (false, false)),
+                ] {
+                    assert_eq!(
+                        signs(around(sign).as_bytes()),
+                        seen,
+                        "{sign} {before} {after}"
+                    );
+                }
+            }
         }
     }
 

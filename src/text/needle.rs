@@ -9,8 +9,6 @@ use memchr::memmem::Finder;
 /// A word whose search is prepared once.
 pub struct Needle(LazyLock<Finder<'static>>);
 
-/// `年`: every date that is no row of digits has one.
-pub static YEAR: Needle = Needle(LazyLock::new(|| Finder::new("年")));
 /// Three blanks.
 pub static BLANKS: Needle = Needle(LazyLock::new(|| Finder::new("   ")));
 /// A full-width blank.
@@ -44,7 +42,8 @@ mod tests {
 
     #[test]
     fn finds_words() {
-        assert_eq!(YEAR.find("2021年"), Some(4));
+        assert_eq!(STOP.find("目的。"), Some(6));
+        assert_eq!(WIDE_BLANK.places("　あ　").collect::<Vec<_>>(), [0, 6]);
         assert!(!STOP.is_in("目的"));
     }
 }

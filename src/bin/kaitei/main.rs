@@ -21,6 +21,7 @@ mod table_args;
 mod target;
 mod usage;
 mod verify;
+mod word;
 mod wording;
 
 use std::process::ExitCode;

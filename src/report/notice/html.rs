@@ -1,6 +1,6 @@
 //! A 改定のお知らせ as HTML.
 //!
-//! In: a [`Notice`]. Out: one page that stands alone: A4 upright, the 別紙 on pages of its own lying down. Never: lets a text
+//! In: a [`Notice`]. Out: one page that stands alone: A4 upright, the 別紙 on pages of its own. Never: lets a text
 //! become markup.
 
 use std::fmt::Write as _;
@@ -93,7 +93,6 @@ fn body(body: &Body, out: &mut String) {
 }
 
 const STYLE: &str = "\
-@page annex { size: A4 landscape; }
 body { max-width: 46em; }
 h1 { margin: 1.6em 0 1.2em; }
 h2 { font-size: 10.5pt; font-weight: bold; margin: 1.1em 0 0.2em; break-after: avoid; }
@@ -103,7 +102,7 @@ p.lead { text-indent: 1em; }
 p.body { margin-left: 1.5em; }
 p.item { margin-left: 2.5em; text-indent: -1em; }
 p.below { margin-left: 4em; text-indent: -1em; }
-section.annex { page: annex; break-before: page; margin-top: 3em; }
+section.annex { break-before: page; margin-top: 3em; }
 section.annex h1 { margin: 0 0 0.6em; }
 @media print { section.annex { margin-top: 0; } }
 ";

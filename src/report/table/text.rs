@@ -8,7 +8,7 @@ use super::markup::shown;
 use super::model::{Cell, Comparison, Grid, Paragraph, Part, Piece, RowKind, Run, Which};
 use super::settings::Marks;
 use super::words;
-use crate::report::wrap::wrap;
+use crate::report::wrap::wrap_chars;
 use crate::text::width;
 
 /// The narrowest a column of text may be.
@@ -237,12 +237,12 @@ fn plain(text: &str) -> Vec<Char> {
 /// `chars` as lines, the first as wide as `widths.0`, the others as `widths.1`.
 fn lines(chars: &[Char], widths: (usize, usize)) -> Vec<Vec<Char>> {
     let texts: Vec<char> = chars.iter().map(|c| c.0).collect();
-    let Some(first) = wrap(&texts, widths.0).into_iter().next() else {
+    let Some(first) = wrap_chars(&texts, widths.0).into_iter().next() else {
         return Vec::new();
     };
     let mut out = vec![chars[first.clone()].to_vec()];
     if first.end < texts.len() {
-        for line in wrap(&texts[first.end..], widths.1) {
+        for line in wrap_chars(&texts[first.end..], widths.1) {
             out.push(chars[first.end + line.start..first.end + line.end].to_vec());
         }
     }

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 use super::model::{Cell, Comparison, Grid, Paragraph, Part, Piece, Role, Row, RowKind, Run};
 use super::settings::Marks;
 use super::words;
-use crate::report::wrap::wrap;
+use crate::report::wrap::wrap_chars;
 
 /// The font; where it is missing LibreOffice takes another 明朝 (it knows this one, and not 游明朝).
 const FONT: &str = "ＭＳ 明朝";
@@ -32,6 +32,9 @@ const WIDE: f64 = 62.0;
 const NARROW: f64 = 16.0;
 /// A column of text where there is no 備考.
 const WIDER: f64 = 70.0;
+
+/// The lines inside a row.
+const FAINT: u32 = 0xBF_BF_BF;
 
 /// Why there is no file.
 #[derive(Debug, thiserror::Error)]
@@ -247,6 +250,12 @@ fn cell_format(kind: RowKind, indent: u8, (first, last): (bool, bool), remark: b
         .set_border_right(FormatBorder::Thin)
         .set_border_top(edge(first))
         .set_border_bottom(edge(last));
+    if !first {
+        format = format.set_border_top_color(FAINT);
+    }
+    if !last {
+        format = format.set_border_bottom_color(FAINT);
+    }
     if indent > 0 {
         // Excel indents what is aligned to the left by name only.
         format = format.set_align(FormatAlign::Left).set_indent(indent);
@@ -302,15 +311,32 @@ fn write(
         }
         several => {
             let fonts: Vec<Format> = several.iter().map(|s| looks(&font(), s.0, marks)).collect();
+            let texts: Vec<String> = several.iter().map(|s| literal(&s.1)).collect();
             let rich: Vec<(&Format, &str)> = fonts
                 .iter()
-                .zip(several)
-                .map(|(f, s)| (f, s.1.as_str()))
+                .zip(&texts)
+                .map(|(font, text)| (font, text.as_str()))
                 .collect();
             sheet.write_rich_string_with_format(row, column, &rich, &quoted)?
         }
     };
     Ok(())
+}
+
+/// A text that reads like Excel's own spelling of a character (`_x0041_`), such that it stays that text: the library does
+/// so for plain strings alone.
+fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let code = text[at..].strip_prefix("_x").and_then(|t| t.get(..5));
+        let is_code =
+            |code: &str| code.ends_with('_') && code[..4].bytes().all(|b| b.is_ascii_hexdigit());
+        if c == '_' && code.is_some_and(is_code) {
+            out.push_str("_x005F");
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// The font of a stretch inside a cell.
@@ -358,7 +384,7 @@ fn laid(cell: &Cell, columns: usize) -> Laid {
             chars.extend(runs);
             let texts: Vec<char> = chars.iter().map(|c| c.0).collect();
             let wide = columns.saturating_sub(usize::from(indent) * 2).max(16);
-            for (n, line) in wrap(&texts, wide).into_iter().enumerate() {
+            for (n, line) in wrap_chars(&texts, wide).into_iter().enumerate() {
                 lines.push(Line {
                     chars: chars[line].to_vec(),
                     begins: n == 0,
@@ -410,7 +436,7 @@ fn remark(group: &[Part]) -> Laid {
         }
         let chars: Vec<char> = part.remark.chars().collect();
         lines.extend(
-            wrap(&chars, 14)
+            wrap_chars(&chars, 14)
                 .into_iter()
                 .enumerate()
                 .map(|(n, line)| Line {

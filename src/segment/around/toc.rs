@@ -14,7 +14,7 @@ pub(super) fn is_toc_heading(text: &str) -> bool {
     }
     // Most lines are told by their first letter: kana and kanji fold to themselves.
     let is_mark = |c: char| "[]【】<>＜＞［］■●◆・".contains(c) || fold::is_blank(c);
-    let is_letter = |c: char| matches!(c, 'ぁ'..='ヶ' | '一'..='龥' | '0'..='9');
+    let is_letter = |c: char| matches!(c, 'ぁ'..='ヶ' | '一'..='龥' | '0'..='9' | '(' | '（');
     let first = text.chars().find(|c| is_letter(*c) || !is_mark(*c));
     if first.is_some_and(|c| is_letter(c) && !matches!(c, '目' | 'も'))
         || !text.contains(['目', 'も', 'C', 'c', 'Ｃ'])

@@ -10,6 +10,10 @@ mod company;
 pub(super) use clauses::{of_clause, of_history, of_supplement, of_supplement_heading};
 use company::is_company;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::{Diagnostic, Severity, words};
 use crate::document::{Event, Lines, Place, PolicyDate};
 use crate::text::date::{self, Problem};
@@ -25,16 +29,23 @@ fn event_in(text: &str, first: bool) -> Option<Event> {
     } else {
         text
     };
-    let hits = words::EVENTS
-        .iter()
-        .filter_map(|(w, e)| if first { text.find(w) } else { text.rfind(w) }.map(|at| (at, *e)));
+    let at = |(at, c): (usize, char)| {
+        let words = words::EVENTS.iter().filter(|_| EVENT_LETTERS.contains(&c));
+        let mut here = words.filter(|(word, _)| text[at..].starts_with(word));
+        here.next().map(|(_, event)| *event)
+    };
     if first {
-        hits.min_by_key(|h| h.0)
+        text.char_indices().find_map(at)
     } else {
-        hits.max_by_key(|h| h.0)
+        text.char_indices().rev().find_map(at)
     }
-    .map(|h| h.1)
 }
+
+/// The letters that the words of events begin with.
+static EVENT_LETTERS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
+    let first = |(word, _): &(&str, Event)| word.chars().next();
+    words::EVENTS.iter().filter_map(first).collect()
+});
 
 /// A label alone on its line (`改正`, `制定日`), whose dates follow.
 pub(super) fn is_event_label(text: &str) -> bool {
@@ -60,10 +71,18 @@ pub(super) fn is_history_label(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    let key: String = text
-        .chars()
-        .filter(|c| !fold::is_blank(*c) && !"【】[]（）()＜＞<>：:・■●◆".contains(*c))
-        .collect();
+    let letters = || {
+        text.chars()
+            .filter(|c| !fold::is_blank(*c) && !"【】[]（）()＜＞<>：:・■●◆".contains(*c))
+    };
+    // Most labels are told by their first letter.
+    if !letters()
+        .next()
+        .is_some_and(|c| words::HISTORIES.iter().any(|w| w.starts_with(c)))
+    {
+        return false;
+    }
+    let key: String = letters().collect();
     words::HISTORIES.contains(&key.as_str())
 }
 

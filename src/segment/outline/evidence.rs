@@ -15,14 +15,13 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             && self.last.is_some_and(|l| l + 1 == index)
             && self.levels.last().is_some_and(|l| {
                 l.style.and_then(Style::rank).is_some_and(|r| r <= 6)
-                    && self.tree.nodes[l.node].pieces.is_empty()
+                    && self.tree.pieces(l.node).is_empty()
             })
     }
 
     /// True where a clause has text below the text behind its number.
     pub(super) fn texted(&self, node: usize) -> bool {
-        let node = &self.tree.nodes[node];
-        node.pieces.len() > usize::from(node.opening)
+        self.tree.pieces(node).len() > usize::from(self.tree.nodes[node].opening)
     }
 
     /// True where the next line is plain text.

@@ -63,7 +63,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 .take_while(|l| {
                     l.style.and_then(Style::rank).is_none()
                         && l.phrase
-                        && self.tree.nodes[l.node].pieces.len() <= 1
+                        && self.tree.pieces(l.node).len() <= 1
                 })
                 .count();
             return heads.min(1);

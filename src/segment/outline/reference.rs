@@ -17,9 +17,12 @@ pub(super) fn runs_on(c: Candidate, rest: &str) -> bool {
         _ => rest,
     };
     let may = |text: &str| {
-        text.chars()
-            .next()
-            .is_some_and(|c| "のをにはがとでま及お又若も並な、。，へ".contains(c))
+        text.starts_with(|c| {
+            matches!(
+                c,
+                'の' | 'を' | 'に' | 'は' | 'が' | 'と' | 'で' | 'ま' | '及' | 'お' | '又'
+            ) || matches!(c, '若' | 'も' | '並' | 'な' | '、' | '。' | '，' | 'へ')
+        })
     };
     if (may(rest) || may(behind))
         && words::RUNS_ON

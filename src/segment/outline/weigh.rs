@@ -24,8 +24,8 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         let line = self.lines[index];
         let text = &line.text[offset..];
         let rest = &text[c.rest..];
-        let phrase = std::cell::OnceCell::new();
-        let phrase = || *phrase.get_or_init(|| body::is_heading_like(rest));
+        let asked = std::cell::OnceCell::new();
+        let phrase = || *asked.get_or_init(|| body::is_heading_like(rest));
         let vouched = matches!(line.hint, Hint::Heading(_))
             || (matches!(line.hint, Hint::Item(_)) && offset == 0);
         if !vouched && runs_on(c, rest) {
@@ -52,6 +52,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     keep,
                     rule,
                     odd,
+                    phrase: None,
                 });
             }
         };
@@ -192,6 +193,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             );
         }
         let mut reading = best?;
+        reading.phrase = asked.get().copied();
         // A line that steps out to where its level stands begins anew, however full the line before is.
         let outdents = self
             .last
