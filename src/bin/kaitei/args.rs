@@ -28,6 +28,8 @@ enum Command {
     Diff(crate::diff::DiffArgs),
     Summary(crate::summary::SummaryArgs),
     Compare(crate::compare::CompareArgs),
+    Table(crate::table::TableArgs),
+    Notice(crate::notice::NoticeArgs),
 }
 
 impl Args {
@@ -43,6 +45,8 @@ impl Args {
             Command::Diff(args) => args.run(),
             Command::Summary(args) => args.run(),
             Command::Compare(args) => args.run(),
+            Command::Table(args) => args.run(),
+            Command::Notice(args) => args.run(),
         }
     }
 }
