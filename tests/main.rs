@@ -22,3 +22,4 @@ mod table;
 mod tidy;
 mod verify;
 mod word;
+mod word_forms;
