@@ -23,3 +23,4 @@ mod table;
 mod tidy;
 mod verify;
 mod word;
+mod word_forms;

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use kaitei::diff;
+use kaitei::report::docx;
 use kaitei::report::notice::{self, Facts, Lack, Link};
 use kaitei::report::summary::Detail;
 use kaitei::report::table::Labels;
@@ -17,6 +18,7 @@ use crate::surroundings;
 use crate::table::unknown;
 use crate::table_args::{self, TableFlags};
 use crate::target;
+use crate::word::{self, WordArgs};
 
 /// Write the 改定のお知らせ of a revision
 #[derive(Debug, Args)]
@@ -25,7 +27,7 @@ use crate::target;
 what they become, from when), and where the time until they take effect is shorter than --notice-days.
 
 Examples:
-  kaitei notice acme/privacy --reason 法令の改正のため --contact 'お客さま窓口' --table --out oshirase.html
+  kaitei notice acme/privacy --reason 法令の改正のため --contact 'お客さま窓口' --table --out oshirase.docx
   kaitei notice old.md new.md --effective 2025-04-01 --link https://example.jp/terms
   kaitei notice acme/terms --to お客さま各位 --notice-days 30 --table --out oshirase.html"
 )]
@@ -74,6 +76,8 @@ pub(crate) struct NoticeArgs {
     out: Option<PathBuf>,
     #[command(flatten)]
     flags: TableFlags,
+    #[command(flatten)]
+    word: WordArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -82,6 +86,8 @@ enum NoticeFormat {
     Markdown,
     /// A page that stands alone and prints
     Html,
+    /// A Word file; its 別紙 lies
+    Docx,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -95,11 +101,12 @@ enum DetailArg {
 }
 
 /// What the ending of a file means.
-const ENDINGS: [(&str, NoticeFormat); 4] = [
+const ENDINGS: [(&str, NoticeFormat); 5] = [
     ("md", NoticeFormat::Markdown),
     ("markdown", NoticeFormat::Markdown),
     ("html", NoticeFormat::Html),
     ("htm", NoticeFormat::Html),
+    ("docx", NoticeFormat::Docx),
 ];
 
 impl NoticeArgs {
@@ -146,6 +153,14 @@ impl NoticeArgs {
         let made = match format {
             NoticeFormat::Markdown => Made::Text(notice::markdown(&notice)),
             NoticeFormat::Html => Made::Text(notice::html(&notice)),
+            NoticeFormat::Docx => {
+                let word = self
+                    .word
+                    .read(&self.corpus, "改定のお知らせ", &new.document)?;
+                let written = docx::notice(&notice, &word.options())
+                    .map_err(|error| word::failure(&new.name, error))?;
+                Made::Bytes(word::bytes(written))
+            }
         };
         save::put(&made, out)?;
         Ok(DONE)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use kaitei::diff;
-use kaitei::report::{Names, json, table};
+use kaitei::report::{Names, docx, json, table};
 
 use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, Failure};
@@ -12,13 +12,15 @@ use crate::output::Colour;
 use crate::save::{self, Made};
 use crate::surroundings;
 use crate::table_args::{self, TableFlags};
+use crate::word::{self, WordArgs};
 use crate::{output, target};
 
 /// Make the 新旧対照表 of a revision
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   kaitei table privacy-2021.txt privacy-2022.txt
-  kaitei table acme/privacy --out taisho.html      its last two versions, as a page
+  kaitei table acme/privacy --out taisho.docx      its last two versions, for Word
+  kaitei table old.md new.md --template hinagata.docx --orientation portrait --out taisho.docx
   kaitei table old.md new.md --labels 改定前/改定後 --marks underline,red --out taisho.xlsx
   kaitei table old.txt new.txt --style statute --unchanged left-out --format markdown")]
 pub(crate) struct TableArgs {
@@ -39,6 +41,8 @@ pub(crate) struct TableArgs {
     color: Colour,
     #[command(flatten)]
     flags: TableFlags,
+    #[command(flatten)]
+    word: WordArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -49,6 +53,8 @@ enum TableFormat {
     Markdown,
     /// A page that stands alone, prints and pastes into Word
     Html,
+    /// A Word file
+    Docx,
     /// An Excel file
     Xlsx,
     /// The contract of docs/formats.md
@@ -56,13 +62,14 @@ enum TableFormat {
 }
 
 /// What the ending of a file means.
-const ENDINGS: [(&str, TableFormat); 8] = [
+const ENDINGS: [(&str, TableFormat); 9] = [
     ("txt", TableFormat::Text),
     ("text", TableFormat::Text),
     ("md", TableFormat::Markdown),
     ("markdown", TableFormat::Markdown),
     ("html", TableFormat::Html),
     ("htm", TableFormat::Html),
+    ("docx", TableFormat::Docx),
     ("xlsx", TableFormat::Xlsx),
     ("json", TableFormat::Json),
 ];
@@ -103,6 +110,12 @@ impl TableArgs {
                     new: new.name.clone(),
                 };
                 Made::Text(json::table(&revision, &table, &names))
+            }
+            TableFormat::Docx => {
+                let word = self.word.read(&self.corpus, "新旧対照表", &new.document)?;
+                let written = docx::comparison(&table, &word.options())
+                    .map_err(|error| word::failure(&new.name, error))?;
+                Made::Bytes(word::bytes(written))
             }
             TableFormat::Xlsx => {
                 Made::Bytes(table::xlsx(&table, surroundings::now()).map_err(too_large)?)
