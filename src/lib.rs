@@ -8,7 +8,8 @@
 //! 4. [`segment`] turns lines into a [`document::Document`] and diagnostics;
 //! 5. [`corpus`] keeps the versions in git, by the day they took effect;
 //! 6. [`diff`] pairs the clauses of two documents and says what happened to each;
-//! 7. [`report`] puts that into the words and formats that leave the house.
+//! 7. [`amend`] writes a revision as an amending text (改め文), and applies such a text;
+//! 8. [`report`] puts that into the words and formats that leave the house.
 //!
 //! The library never prints, never reads the environment and never takes the clock.
 
@@ -22,5 +23,7 @@ pub mod segment;
 pub mod corpus;
 
 pub mod diff;
+
+pub mod amend;
 
 pub mod report;

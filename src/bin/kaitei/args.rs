@@ -27,6 +27,8 @@ enum Command {
     Verify(crate::verify::VerifyArgs),
     Diff(crate::diff::DiffArgs),
     Summary(crate::summary::SummaryArgs),
+    Amend(crate::amend::AmendArgs),
+    Apply(crate::apply::ApplyArgs),
 }
 
 impl Args {
@@ -41,6 +43,8 @@ impl Args {
             Command::Verify(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Summary(args) => args.run(),
+            Command::Amend(args) => args.run(),
+            Command::Apply(args) => args.run(),
         }
     }
 }
