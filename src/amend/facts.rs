@@ -3,7 +3,7 @@
 //! In: a document before and after its amendment. Out: the organisation and the dates of the second. Never: keeps a
 //! date whose words are gone.
 
-use crate::document::{Block, Clause, Document, LeafKind, Place, PolicyDate};
+use crate::document::{Block, Clause, Document, Leaf, LeafKind, Place, PolicyDate};
 use crate::segment;
 use crate::source::{self, Format};
 use crate::text::fold;
@@ -35,7 +35,7 @@ pub(crate) fn derive(
     (old.organization.clone(), dates)
 }
 
-fn leaves_with_dates(new: &Document, old: &Document) -> Vec<crate::document::Leaf> {
+fn leaves_with_dates(new: &Document, old: &Document) -> Vec<Leaf> {
     Document {
         dates: old.dates.clone(),
         ..new.clone()
@@ -67,7 +67,7 @@ fn read(
         closing: Vec::new(),
         ..document.clone()
     };
-    bare.leaves().iter().for_each(|l| line(&l.text));
+    bare.leaves().iter().for_each(|l| line(&listed(l)));
     document.clauses.iter().for_each(|c| clause(c, &mut line));
     let closing = Document {
         preamble: document.closing.clone(),
@@ -77,10 +77,20 @@ fn read(
         .leaves()
         .iter()
         .filter(|l| l.kind != LeafKind::Title)
-        .for_each(|l| line(&l.text));
+        .for_each(|l| line(&listed(l)));
     foot.iter().for_each(|w| line(w));
     let read = segment::segment(&source::lines(&text, Format::Plain)).document;
     (read.organization, read.dates)
+}
+
+/// A text behind its mark.
+fn listed(leaf: &Leaf) -> String {
+    let gap = if leaf.marker.ends_with(|c: char| c.is_ascii()) {
+        " "
+    } else {
+        ""
+    };
+    format!("{}{gap}{}", leaf.marker, leaf.text)
 }
 
 fn clause(clause_: &Clause, line: &mut impl FnMut(&str)) {
@@ -110,8 +120,6 @@ fn clause(clause_: &Clause, line: &mut impl FnMut(&str)) {
         preamble: blocks.cloned().collect(),
         ..Document::default()
     };
-    rest.leaves()
-        .iter()
-        .for_each(|l| line(&format!("{}{}", l.marker, l.text)));
+    rest.leaves().iter().for_each(|l| line(&listed(l)));
     clause_.clauses.iter().for_each(|c| clause(c, line));
 }

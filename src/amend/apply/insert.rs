@@ -110,7 +110,7 @@ fn is_of(clause: &Clause, kind: Kind) -> bool {
     }
 }
 
-/// Rows go to the table that is there, other text behind what is there.
+/// Rows go to the table that is there, items to the list at the end, other text behind what is there.
 fn add_blocks(own: &mut Vec<Block>, new: Vec<Block>) {
     for block in new {
         let tables = own
@@ -125,6 +125,10 @@ fn add_blocks(own: &mut Vec<Block>, new: Vec<Block>) {
                     }
                 }
             }
+            Block::List(items) => match own.last_mut() {
+                Some(Block::List(all)) => all.extend(items),
+                _ => own.push(Block::List(items)),
+            },
             block => own.push(block),
         }
     }

@@ -223,13 +223,15 @@ impl Body<'_, '_> {
             self.renumber(a, y)?;
             return self.rewrite(a, b);
         }
+        let told = self.draft.out.len();
         if self.caption(a, x, y).is_none() {
             self.renumber(a, y)?;
             return self.rewrite(a, b);
         }
         if x.blocks != y.blocks && !self.own(a, x, y) {
             if x.clauses.is_empty() {
-                // Nothing but the text is its own: the clause is put anew under its number.
+                // Nothing but the text is its own: the clause is put anew under its number, its heading with it.
+                self.draft.out.truncate(told);
                 self.renumber(a, y)?;
                 return self.rewrite(a, b);
             }

@@ -92,6 +92,17 @@ impl Body<'_, '_> {
         {
             return self.emit(own, Action::Append(added.to_owned())).is_some();
         }
+        if let Some(more) = added(&x.blocks, &y.blocks) {
+            let place = if x.clauses.is_empty() { whole } else { own };
+            let text = newtext::write(&Content::blocks(more), &self.draft.work.style, 0);
+            let action = Action::Insert {
+                side: Side::Last,
+                what: Kind::Other,
+                count: 0,
+                text,
+            };
+            return self.emit(place, action).is_some();
+        }
         if !parts::same_shape(&x.blocks, &y.blocks) {
             return self.rows(&whole, x, y);
         }
@@ -177,6 +188,26 @@ impl Body<'_, '_> {
             own
         };
         self.emit(place, Action::Rewrite(text))
+    }
+}
+
+/// What `new` has at its end beside all of `old`: whole blocks, or items of the last list; none where it is not so simple.
+fn added(old: &[Block], new: &[Block]) -> Option<Vec<Block>> {
+    let (last, head) = old.split_last()?;
+    let rest = new.strip_prefix(head)?;
+    let (first, more) = rest.split_first()?;
+    match (last, first) {
+        (Block::List(x), Block::List(y)) if more.is_empty() => {
+            let items = y.strip_prefix(x.as_slice()).filter(|i| !i.is_empty())?;
+            Some(vec![Block::List(items.to_vec())])
+        }
+        // A list behind a list would go on in it.
+        (x, y) if x == y && !more.is_empty() => {
+            let joins = matches!((x, &more[0]), (Block::List(_), Block::List(_)))
+                || matches!(more[0], Block::Table { .. });
+            (!joins).then(|| more.to_vec())
+        }
+        _ => None,
     }
 }
 

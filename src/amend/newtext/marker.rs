@@ -39,17 +39,27 @@ fn marker_end(line: &str) -> Option<usize> {
             .sum()
     };
     let blank_at = |at: usize| line[at..].chars().next().is_none_or(fold::is_blank);
+    let next = |at: usize| line[at..].chars().next().unwrap_or(' ');
     let first = line.chars().next()?;
     let one = first.len_utf8();
+    let skip = |at: usize| -> usize {
+        at + line[at..]
+            .chars()
+            .take_while(|c| fold::is_blank(*c))
+            .map(char::len_utf8)
+            .sum::<usize>()
+    };
     if first == '第' {
-        let mut end = one + run(one);
+        // 第 17 条.
+        let start = skip(one);
+        let mut end = skip(start + run(start));
+        if run(start) == 0 {
+            return None;
+        }
         let unit = line[end..]
             .chars()
             .next()
             .filter(|c| "編章節款目条項号".contains(*c))?;
-        if end == one {
-            return None;
-        }
         end += unit.len_utf8();
         while line[end..].starts_with('の') {
             let digits = run(end + 'の'.len_utf8());
@@ -96,8 +106,19 @@ fn marker_end(line: &str) -> Option<usize> {
         while line[end..].starts_with('の') && run(end + 'の'.len_utf8()) > 0 {
             end += 'の'.len_utf8() + run(end + 'の'.len_utf8());
         }
-        if let Some(unit) = line[end..].chars().next().filter(|c| "条項号".contains(*c)) {
-            end += unit.len_utf8();
+        let spaced = skip(end);
+        if let Some(unit) = line[spaced..]
+            .chars()
+            .next()
+            .filter(|c| "条項号".contains(*c))
+            // ５　条例で定める begins with a word.
+            .filter(|c| {
+                spaced == end
+                    || ".．".contains(next(spaced + c.len_utf8()))
+                    || blank_at(spaced + c.len_utf8())
+            })
+        {
+            end = spaced + unit.len_utf8();
         }
         if let Some(fence) = line[end..]
             .chars()

@@ -77,7 +77,7 @@ impl Style {
     }
 }
 
-/// A marker without its numerals.
+/// A marker without its numerals and 枝番.
 fn shape(marker: &str) -> String {
     let mut out = String::new();
     for c in marker.chars() {
@@ -88,6 +88,9 @@ fn shape(marker: &str) -> String {
         } else if !fold::is_blank(c) {
             out.push(c);
         }
+    }
+    while let Some(rest) = out.strip_suffix("のN") {
+        out.truncate(rest.len());
     }
     out
 }
