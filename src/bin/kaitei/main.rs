@@ -12,6 +12,7 @@ mod list;
 mod log;
 mod output;
 mod proof;
+mod save;
 mod segment;
 mod show;
 mod summary;
@@ -19,6 +20,7 @@ mod surroundings;
 mod target;
 mod usage;
 mod verify;
+mod word;
 mod wording;
 
 use std::process::ExitCode;

@@ -3,11 +3,13 @@
 //! In: a [`Revision`]. Out: a [`Summary`]: entries that tell one thing each, in the words a lawyer uses, and
 //! what is gathered at the end. Never: leaves a changed character without an entry, or judges why it was changed.
 
+mod along;
 mod body;
 mod entries;
 mod facts;
 mod gathered;
 mod groups;
+mod headings;
 mod lone;
 mod markdown;
 mod moved;
@@ -17,10 +19,13 @@ mod rows;
 mod runs;
 mod sections;
 mod spot;
+mod stretch;
 mod text;
 mod ties;
+mod widen;
 
 pub use facts::Covers;
+pub(crate) use gathered::remarks as doubts;
 pub use markdown::markdown;
 pub use text::text;
 
