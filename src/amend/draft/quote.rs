@@ -298,10 +298,8 @@ fn cuts_before(text: &str, floor: usize, start: usize) -> Vec<usize> {
         .rev()
         .nth(200)
         .map_or(floor, |(at, _)| floor + at);
-    let mut out: Vec<usize> = tokens::split(&text[floor..start])
-        .into_iter()
-        .map(|r| r.start + floor)
-        .collect();
+    let [found, _] = tokens::split_both(&text[floor..start], "");
+    let mut out: Vec<usize> = found.into_iter().map(|r| r.start + floor).collect();
     out.reverse();
     out.truncate(MOST_CONTEXT);
     out
@@ -313,10 +311,8 @@ fn cuts_after(text: &str, end: usize, edge: usize) -> Vec<usize> {
         .char_indices()
         .nth(200)
         .map_or(edge, |(at, _)| end + at);
-    let mut out: Vec<usize> = tokens::split(&text[end..ceiling])
-        .into_iter()
-        .map(|r| r.end + end)
-        .collect();
+    let [found, _] = tokens::split_both(&text[end..ceiling], "");
+    let mut out: Vec<usize> = found.into_iter().map(|r| r.end + end).collect();
     out.truncate(MOST_CONTEXT);
     out
 }
