@@ -4,7 +4,7 @@
 //! Never: prints a text that does not lead from the one document to the other, or applies a part of one.
 //!
 //! 1. [`draft`] makes [`instruction`]s of a revision, trying each on the document as it goes;
-//! 2. [`write`] puts them into sentences, [`read()`] makes instructions of sentences again;
+//! 2. [`mod@write`] puts them into sentences, [`read()`] makes instructions of sentences again;
 //! 3. [`apply()`] does to a document what they say.
 //!
 //! Law: for any two documents, what [`amendment`] writes, read and applied to the first, gives the second in its

@@ -1,6 +1,6 @@
 //! Read: the text of an amendment → instructions.
 //!
-//! In: a text in statute style, written by a person or by [`write`](super::write). Out: an [`Amendment`], or the
+//! In: a text in statute style, written by a person or by [`write`](mod@super::write). Out: an [`Amendment`], or the
 //! sentence that cannot be read. Never: skips a sentence it does not understand, or looks at the document.
 
 mod lines;
