@@ -257,3 +257,31 @@ fn an_amendment_that_does_not_fit_prints_nothing() {
     let (what, _) = room.kaitei(&["apply", "old.txt", "none.txt"]).failed();
     assert!(what.contains("ファイルがありません"), "{what}");
 }
+
+#[test]
+fn a_short_amendment_fills_no_memory() {
+    let old = read("第1条　会費。\n");
+    let mut text = String::new();
+    for n in 0..64 {
+        let (a, b) = if n == 0 {
+            ("会費", "ああ")
+        } else {
+            ("あ", "ああ")
+        };
+        text.push_str(&format!("第1条中「{a}」を「{b}」に改める。\n"));
+    }
+    let trouble = amend::apply_text(&old, &text).unwrap_err();
+    assert!(trouble.what.contains("大きくなりすぎます"), "{trouble}");
+    // Sentences that never end, lists without an end, quotations in quotations.
+    for text in [
+        "第1条中「会費\n".repeat(20_000),
+        format!(
+            "第1条{}中「会費」を「費」に改める。",
+            "、第1条".repeat(50_000)
+        ),
+        format!("第1条中{}会費", "「".repeat(50_000)),
+        "第1条、第1条".repeat(50_000) + "を削る。",
+    ] {
+        assert!(amend::apply_text(&old, &text).is_err());
+    }
+}

@@ -59,6 +59,8 @@ pub(crate) struct Work {
     pub(crate) digits: Digits,
     facts: Option<(Option<String>, Vec<PolicyDate>)>,
     remarks: Vec<Remark>,
+    /// Bytes that replacements have added.
+    grown: usize,
 }
 
 impl Work {
@@ -69,6 +71,7 @@ impl Work {
             digits: Digits::of(document),
             facts: None,
             remarks: Vec::new(),
+            grown: 0,
         }
     }
 

@@ -11,6 +11,9 @@ use crate::amend::{Trouble, places, short};
 use crate::document::Block;
 use crate::text::fold;
 
+/// Bytes that replacements may add to a document in all: no short amendment makes a text that fills the memory.
+const MOST_GROWTH: usize = 8 << 20;
+
 impl Work {
     pub(super) fn words(&mut self, at: &Told<'_>, words: &[Words]) -> Result<(), Trouble> {
         let targets: Vec<_> = at
@@ -29,16 +32,28 @@ impl Work {
                 return Err(at.says("改める語が空です", "「」の中に語を示してください"));
             }
             for (place, target) in &targets {
-                let (mut count, mut emptied) = (0usize, false);
+                let (mut count, mut emptied, mut full) = (0usize, false, false);
+                let mut room = MOST_GROWTH.saturating_sub(self.grown);
                 each_text(&mut self.state, place, *target, &mut |text| {
                     let here = text.matches(old).count();
-                    if here > 0 {
+                    let growth = here.saturating_mul(new.len().saturating_sub(old.len()));
+                    let fits = growth <= room;
+                    room = room.saturating_sub(growth);
+                    full |= !fits;
+                    if here > 0 && fits {
                         count += here;
                         *text = fold::trim(&text.replace(old, &new)).to_owned();
                         emptied |= text.is_empty();
                     }
                 });
+                self.grown = MOST_GROWTH - room;
                 let name = places::words(place, None, Numerals::Arabic);
+                if full {
+                    return Err(at.says(
+                        "改めた後の文書が大きくなりすぎます",
+                        "同じ語を繰り返し増やしていないか確かめてください",
+                    ));
+                }
                 if count == 0 {
                     return Err(at.says(
                         &format!("{name}に「{}」がありません", short(old)),

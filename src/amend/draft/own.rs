@@ -104,7 +104,7 @@ impl Body<'_, '_> {
             return self.emit(place, action).is_some();
         }
         if !parts::same_shape(&x.blocks, &y.blocks) {
-            return self.rows(&whole, x, y);
+            return self.rows(a, &whole, x, y);
         }
         let (was, is) = (parts::texts(&x.blocks), parts::texts(&y.blocks));
         let closest = quote::words(&was, &is, &[]);
@@ -125,12 +125,12 @@ impl Body<'_, '_> {
             Some((place, words)) if parts::worth(&words, is.iter()) => {
                 self.emit(place, Action::Words(words)).is_some()
             }
-            _ => self.rows(&self.address(a), x, y),
+            _ => self.rows(a, &self.address(a), x, y),
         }
     }
 
     /// Tells what changed in the rows of the clause's one table.
-    fn rows(&mut self, place: &Place, x: &Clause, y: &Clause) -> bool {
+    fn rows(&mut self, a: usize, place: &Place, x: &Clause, y: &Clause) -> bool {
         let Some(steps) = rows::steps(&x.blocks, &y.blocks) else {
             return false;
         };
@@ -139,8 +139,8 @@ impl Body<'_, '_> {
             lines: rows.iter().map(|r| newtext::row_line(r)).collect(),
             ..NewText::default()
         };
-        // Tried apart, so that nothing is told by half.
-        let mut trial = self.draft.work.clone();
+        // Where one of them fails, the table is as it was, so that nothing is told by half.
+        let before = self.draft.work.state.nodes[a].clause.blocks.clone();
         let mut told = Vec::new();
         for step in &steps {
             let (place, action) = match step {
@@ -160,12 +160,12 @@ impl Body<'_, '_> {
                 },
             };
             let instruction = Instruction::new(place, action);
-            if trial.perform(&instruction).is_err() {
+            if self.draft.work.perform(&instruction).is_err() {
+                self.draft.work.state.nodes[a].clause.blocks = before;
                 return false;
             }
             told.push(instruction);
         }
-        self.draft.work = trial;
         self.draft.out.extend(told);
         true
     }

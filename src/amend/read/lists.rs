@@ -10,6 +10,30 @@ use crate::amend::instruction::{
 use crate::amend::phrases::{self, ADD, BELOW, DELETE, KINDS, PROVISO, Verb};
 use crate::amend::places::{self, count, quote};
 
+/// A list in two at its first 、 及び 並びに outside of quotations.
+fn joint(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '「' => depth += 1,
+            '」' => depth = depth.saturating_sub(1),
+            '、' | '及' | '並' if depth == 0 => {
+                let mark = ["、", "及び", "並びに"]
+                    .iter()
+                    .find(|j| text[at..].starts_with(**j));
+                if let Some(mark) = mark {
+                    return Some((&text[..at], &text[at + mark.len()..]));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// So many places may be named together.
+const MOST_PLACES: usize = 1_000;
+
 /// A text in two at the first `mark` outside of quotations; a mark that ends in 「 leaves it to the second.
 pub(super) fn cut<'t>(text: &'t str, mark: &str) -> Option<(&'t str, &'t str)> {
     let mut depth = 0usize;
@@ -107,15 +131,15 @@ pub(super) fn list(words: &str, before: Option<&Place>) -> Result<Vec<Place>, Fa
     let mut out: Vec<Place> = Vec::new();
     let mut rest = words;
     loop {
-        let next = ["、", "及び", "並びに"]
-            .iter()
-            .filter_map(|j| cut(rest, j))
-            .min_by_key(|(head, _)| head.len());
+        let next = joint(rest);
         let head = next.map_or(rest, |n| n.0);
         let place = match out.last() {
             Some(last) => places::read_listed(head, last)?,
             None => places::read(head, before)?,
         };
+        if out.len() == MOST_PLACES {
+            return Err(Fault::Clause(words.to_owned()));
+        }
         out.push(place);
         match next {
             Some((_, tail)) => rest = tail,

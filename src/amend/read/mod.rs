@@ -17,8 +17,8 @@ use crate::text::fold;
 use lines::{begins_sentence, split};
 use sentence::sentence;
 
-/// The longest sentence that is read, in bytes.
-const LONGEST: usize = 1 << 20;
+/// A sentence that goes on over several lines is no longer than this, in bytes and in lines.
+const LONGEST: (usize, usize) = (1 << 16, 200);
 
 /// The instructions of an amendment's text. What stands after its last sentence under the heading 附則 is about the
 /// amendment itself and is left to the reader of it.
@@ -83,7 +83,11 @@ impl Reader<'_> {
         // A sentence may go on over several lines.
         let mut text = line.to_owned();
         self.at += 1;
-        while !ends(&text) && self.at < self.lines.len() && text.len() < LONGEST {
+        while !ends(&text)
+            && self.at < self.lines.len()
+            && text.len() < LONGEST.0
+            && self.at < number + LONGEST.1
+        {
             let next = fold::trim(self.lines[self.at]);
             if next.is_empty() {
                 break;
