@@ -9,6 +9,7 @@
 //! 5. [`corpus`] keeps the versions in git, by the day they took effect;
 //! 6. [`diff`] pairs the clauses of two documents and says what happened to each;
 //! 7. [`compare`] puts several companies' texts side by side;
+//! 7. [`amend`] writes a revision as an amending text (改め文), and applies such a text;
 //! 8. [`report`] puts that into the words and formats that leave the house.
 //!
 //! The library never prints, never reads the environment and never takes the clock.
@@ -25,5 +26,6 @@ pub mod corpus;
 pub mod diff;
 
 pub mod compare;
+pub mod amend;
 
 pub mod report;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
 
+mod amend;
 mod bad_input;
 mod blame;
 mod clause_life;

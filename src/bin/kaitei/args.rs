@@ -30,6 +30,8 @@ enum Command {
     Compare(crate::compare::CompareArgs),
     Table(crate::table::TableArgs),
     Notice(crate::notice::NoticeArgs),
+    Amend(crate::amend::AmendArgs),
+    Apply(crate::apply::ApplyArgs),
 }
 
 impl Args {
@@ -47,6 +49,8 @@ impl Args {
             Command::Compare(args) => args.run(),
             Command::Table(args) => args.run(),
             Command::Notice(args) => args.run(),
+            Command::Amend(args) => args.run(),
+            Command::Apply(args) => args.run(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The `kaitei` command: the only place that prints, reads the clock and the environment.
 
+mod amend;
+mod apply;
 mod args;
 mod collect;
 mod compare;
