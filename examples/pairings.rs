@@ -1,6 +1,6 @@
 //! Scores the pairing of two texts against one made by hand: `cargo run --example pairings -- GOLD A B`.
 //!
-//! GOLD as in `tests/gold/pairings`; A and B are the two texts it names by digest. Prints what differs and the F1.
+//! GOLD as in `tests/pairings`; A and B are the two texts it names by digest. Prints what differs and the F1.
 
 #![allow(
     clippy::print_stdout,

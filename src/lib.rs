@@ -25,7 +25,7 @@ pub mod corpus;
 
 pub mod diff;
 
-pub mod compare;
 pub mod amend;
+pub mod compare;
 
 pub mod report;

@@ -1,4 +1,4 @@
-//! Pairs against those that a person made by hand (`tests/gold/pairings`). A gold file that names texts by digest is of real
+//! Pairs against those that a person made by hand (`tests/pairings`). A gold file that names texts by digest is of real
 //! policies, which are not here: `cargo run --example pairings` scores those.
 
 use std::collections::BTreeSet;
@@ -58,7 +58,7 @@ fn rows(a: &Document, b: &Document) -> BTreeSet<Row> {
 
 #[test]
 fn the_sample_corpus_pairs_as_its_gold_says() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/pairings");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairings");
     let mut scored = 0;
     for file in std::fs::read_dir(folder).unwrap() {
         let path = file.unwrap().path();
