@@ -15,6 +15,7 @@ mod reading;
 mod redline;
 mod revision;
 mod segment;
+mod site;
 mod store;
 mod support;
 mod tidy;

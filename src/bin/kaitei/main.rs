@@ -12,6 +12,7 @@ mod output;
 mod proof;
 mod segment;
 mod show;
+mod site;
 mod summary;
 mod surroundings;
 mod target;
