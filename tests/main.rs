@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod blame;
+mod browser;
 mod clause_life;
 mod crash;
 mod front;

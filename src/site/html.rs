@@ -68,7 +68,7 @@ fn items(out: &mut String, items: &[Item], table: &str) {
 fn rows_of(out: &mut String, header: &[String], rows: &[Vec<String>], table: &str) {
     let wide = rows.iter().map(Vec::len).max().unwrap_or(0);
     let wide = wide.max(header.len());
-    out.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    out.push_str("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
     out.push_str(table);
     out.push_str("\"><table class=\"text\">\n");
     if !header.is_empty() {

@@ -1,7 +1,7 @@
 //! The site: what is built from a corpus, without a browser.
 
 mod folder;
-mod html;
+pub(crate) mod html;
 mod pages;
 mod update;
 
