@@ -94,7 +94,7 @@ fn numbered(mut clauses: Vec<Clause>) -> Vec<Clause> {
     clauses
 }
 
-fn document() -> impl Strategy<Value = Document> {
+pub(crate) fn document() -> impl Strategy<Value = Document> {
     (
         prop::collection::vec(clause(), 0..6),
         blocks(),
@@ -122,7 +122,7 @@ fn document() -> impl Strategy<Value = Document> {
 
 /// What a revision does to a document.
 #[derive(Debug, Clone)]
-enum Step {
+pub(crate) enum Step {
     Insert(usize, Clause),
     Remove(usize),
     Swap(usize, usize),
@@ -133,7 +133,7 @@ enum Step {
     Preamble(Vec<Block>),
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(crate) fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         (any::<usize>(), clause()).prop_map(|(at, c)| Step::Insert(at, c)),
         any::<usize>().prop_map(Step::Remove),
@@ -146,7 +146,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn revised(mut document: Document, steps: Vec<Step>) -> Document {
+pub(crate) fn revised(mut document: Document, steps: Vec<Step>) -> Document {
     for step in steps {
         let clauses = &mut document.clauses;
         let count = clauses.len();

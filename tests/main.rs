@@ -19,5 +19,6 @@ mod segment;
 mod site;
 mod store;
 mod support;
+mod table;
 mod tidy;
 mod verify;

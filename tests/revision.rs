@@ -1,4 +1,5 @@
-//! Revisions as data: each file of `cases/diff` holds an old text, a new text, and what is expected of them.
+//! Revisions as data: each file of `cases/diff` holds an old text, a new text, and what is expected of them, there and
+//! back.
 //!
 //! `KAITEI_REWRITE=1 cargo test revision` writes the expectations anew; look at the difference before keeping it.
 
@@ -16,36 +17,40 @@ const OLD: &str = "--- 改定前\n";
 const NEW: &str = "--- 改定後\n";
 const SUMMARY: &str = "--- 改定概要\n";
 const CLAUSES: &str = "--- 条項\n";
+const BACK: &str = "--- 逆の改定概要\n";
 
-/// A case: what it is about, two texts, the 改定概要 and the clauses that changed.
+/// A case: what it is about, two texts, the 改定概要, the clauses that changed, and the 改定概要 of the way back.
 struct Case {
     about: String,
     old: String,
     new: String,
     summary: String,
     clauses: String,
+    back: String,
 }
 
 impl Case {
     fn read(text: &str, path: &Path) -> Self {
+        // A part that is missing is empty, so that a new case needs its two texts only.
         let part = |from: &str, to: &str| -> String {
-            let start = text
-                .find(from)
-                .unwrap_or_else(|| panic!("{}: no line {from:?}", path.display()))
-                + from.len();
-            let end = if to.is_empty() {
-                text.len()
-            } else {
-                text.find(to).unwrap_or(text.len())
+            let Some(start) = text.find(from).map(|at| at + from.len()) else {
+                assert!(
+                    ![OLD, NEW].contains(&from),
+                    "{}: no line {from:?}",
+                    path.display()
+                );
+                return String::new();
             };
-            text[start..end].to_owned()
+            let end = (!to.is_empty()).then(|| text.find(to)).flatten();
+            text[start..end.unwrap_or(text.len())].to_owned()
         };
         Self {
             about: text[..text.find(OLD).unwrap_or_default()].to_owned(),
             old: part(OLD, NEW),
             new: part(NEW, SUMMARY),
             summary: part(SUMMARY, CLAUSES),
-            clauses: part(CLAUSES, ""),
+            clauses: part(CLAUSES, BACK),
+            back: part(BACK, ""),
         }
     }
 
@@ -60,6 +65,8 @@ impl Case {
             &self.summary,
             CLAUSES,
             &self.clauses,
+            BACK,
+            &self.back,
         ]
         .concat()
     }
@@ -130,19 +137,23 @@ fn every_case_holds() {
         let text = fs::read_to_string(&path).expect("a case in UTF-8");
         let case = Case::read(&text, &path);
         let (old, new) = (document(&case.old), document(&case.new));
+        let told = |revision: &Revision<'_>| {
+            prove::replay(revision).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let summary = summary::summarise(revision, Detail::Standard);
+            let covers = summary.covers();
+            assert_eq!(
+                (covers.deleted, covers.inserted),
+                prove::changed_characters(revision),
+                "{}: not every change is told",
+                path.display()
+            );
+            summary::text(&summary)
+        };
         let revision = diff(&old, &new);
-        prove::replay(&revision).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let summary = summary::summarise(&revision, Detail::Standard);
-        let covers = summary.covers();
-        assert_eq!(
-            (covers.deleted, covers.inserted),
-            prove::changed_characters(&revision),
-            "{}: not every change is told",
-            path.display()
-        );
         let got = Case {
-            summary: summary::text(&summary),
+            summary: told(&revision),
             clauses: clauses(&revision),
+            back: told(&diff(&new, &old)),
             ..case
         }
         .write();

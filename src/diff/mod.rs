@@ -26,7 +26,7 @@ mod tree;
 
 pub use align::DOUBTFUL;
 pub(crate) use classify::obligation::{is_force, phrase as phrase_of_force};
-pub(crate) use classify::respelled;
+pub(crate) use classify::{places, respelled};
 pub use inline::{Edit, Op};
 pub use line::Line;
 pub(crate) use lines::compare;

@@ -183,6 +183,15 @@ impl Pair<'_> {
             }
     }
 
+    /// True where a number that was left empty holds a clause again.
+    pub fn is_restored(&self) -> bool {
+        self.tie == Tie::Same
+            && match (&self.old, &self.new) {
+                (Some(a), Some(b)) => line::is_void(a.clause) && !line::is_void(b.clause),
+                _ => false,
+            }
+    }
+
     /// The changes of the clause's own text.
     pub fn text(&self) -> impl Iterator<Item = &Change<'_>> {
         self.changes.iter().filter(|c| c.place == Place::Text)
@@ -328,8 +337,10 @@ pub struct Stale {
     pub path: ClausePath,
     /// As it stands.
     pub text: String,
-    /// The number its clause has now.
+    /// The number its clause has now; empty where the clause is gone.
     pub expected: String,
+    /// The place of the old clause it pointed to, where that one is gone.
+    pub gone: Option<usize>,
 }
 
 /// The stretches of deletes and inserts of `edits`.

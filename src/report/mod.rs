@@ -9,12 +9,14 @@ pub mod html;
 pub mod json;
 pub mod life;
 pub mod naming;
+pub mod notice;
 pub mod outline;
 pub mod proof;
 pub mod quote;
 pub mod redline;
 pub mod stat;
 pub mod summary;
+pub mod table;
 pub(crate) mod wrap;
 
 /// What the two texts of a revision are called: a version, or a file's name.

@@ -18,6 +18,11 @@ pub fn quote(text: &str) -> String {
     format!("「{}」", inner.replace('「', "『").replace('」', "』"))
 }
 
+/// `text` as a whole in 「」; every 「」 inside becomes 『』.
+pub fn exact(text: &str) -> String {
+    format!("「{}」", text.replace('「', "『").replace('」', "』"))
+}
+
 /// `text` without stray marks and half pairs of brackets at either end; empty where nothing else is left.
 pub fn tidy(text: &str) -> &str {
     trimmed(text, true)
@@ -33,6 +38,7 @@ fn trimmed(text: &str, stop: bool) -> &str {
     let mut out = text;
     loop {
         let before = out;
+        out = out.strip_prefix("- ").unwrap_or(out);
         out = out
             .trim_start_matches(|c| mark(c) || c == '。')
             .trim_end_matches(|c| mark(c) || (stop && c == '。'));

@@ -74,36 +74,38 @@ pub(super) fn take_head_dates<'s, 'a>(
 }
 
 /// Head dates come first in the document, whatever the clauses add.
-pub(super) fn restore_head_dates(_: &mut Tree, head: HeadDates, dates: &mut [PolicyDate]) {
+pub(super) fn restore_head_dates(_: &mut Tree<'_>, head: HeadDates, dates: &mut [PolicyDate]) {
     debug_assert!(head.first_body_line.is_some() || dates.iter().all(|d| d.place == Place::Head));
 }
 
 /// The dates that clauses name for the policy: 附則 with their headings and sentences; elsewhere a
 /// sentence by which the policy takes effect.
-pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
+pub(super) fn clause_dates(tree: &Tree<'_>, out: &mut Vec<PolicyDate>) {
     let mut supplement = vec![false; tree.nodes.len()];
     let mut history = vec![false; tree.nodes.len()];
     let mut known: rustc_hash::FxHashSet<_> = out.iter().map(|d| (d.event, d.date)).collect();
     for index in 0..tree.nodes.len() {
         let node = &tree.nodes[index];
+        let pieces = tree.pieces(index);
         let own = node.style.is_some_and(|s| s.family == Family::Supplement)
             || node
                 .caption
                 .as_deref()
-                .or(node.pieces.first().map(|p| p.text.as_str()))
-                .is_some_and(|c| c.len() <= 30 && fold::key(c) == "附則");
+                .or(pieces.first().map(|p| p.text.as_ref()))
+                .is_some_and(|c| {
+                    c.len() <= 30 && fold::may_begin_key(c, "附則") && fold::key(c) == "附則"
+                });
         history[index] |= node.caption.as_deref().is_some_and(dates::is_history_label);
         supplement[index] |= own;
-        for child in &node.children {
-            supplement[*child] = supplement[index];
-            history[*child] = history[index];
+        for child in tree.children(index) {
+            supplement[child] = supplement[index];
+            history[child] = history[index];
         }
         if own
-            && let Some(caption) = node.caption.as_deref().or(node
-                .pieces
+            && let Some(caption) = node.caption.as_deref().or(pieces
                 .first()
                 .filter(|_| node.opening)
-                .map(|p| p.text.as_str()))
+                .map(|p| p.text.as_ref()))
         {
             out.extend(
                 dates::of_supplement_heading(caption, node.lines.0).filter(|d| {
@@ -112,7 +114,7 @@ pub(super) fn clause_dates(tree: &Tree, out: &mut Vec<PolicyDate>) {
                 }),
             );
         }
-        for (n, piece) in node.pieces.iter().enumerate() {
+        for (n, piece) in pieces.iter().enumerate() {
             if own && n == 0 && node.opening {
                 continue;
             }
@@ -175,20 +177,21 @@ pub(super) fn foot_dates(closing: &[&Line<'_>], document: &mut Document) {
             rest.push(body::piece(line));
         }
     }
-    document.closing = body::blocks(rest);
+    document.closing = body::blocks(rest.into_iter());
 }
 
 /// Whose policy it is: the preamble and the texts of the first clauses are asked.
 pub(super) fn organization(
-    tree: &Tree,
+    tree: &Tree<'_>,
     title: Option<&str>,
     signatures: &[&str],
 ) -> Option<String> {
     let texts: Vec<&str> = tree
         .nodes
         .iter()
+        .enumerate()
         .take(60)
-        .flat_map(|n| n.pieces.iter().map(|p| p.text.as_str()))
+        .flat_map(|(n, _)| tree.pieces(n).iter().map(|p| p.text.as_ref()))
         .collect();
     org::find(title, &texts, signatures)
 }

@@ -3,6 +3,9 @@
 //! In: the lines of one clause that are no clauses themselves. Out: its [`Block`]s. Never: opens a
 //! clause, or joins lines.
 
+use std::borrow::Cow;
+use std::iter::Peekable;
+
 use super::words;
 use crate::document::{Block, Item};
 use crate::source::{Hint, Line};
@@ -14,20 +17,38 @@ pub(super) enum Kind {
     Paragraph,
     Item,
     Note,
-    Row { header: bool },
+    Row {
+        header: bool,
+    },
+    /// Its text became a heading.
+    Gone,
 }
 
 /// A text of a clause before it is a block.
 #[derive(Debug, Clone)]
-pub(super) struct Piece {
+pub(super) struct Piece<'s> {
     pub(super) kind: Kind,
     /// How deep it lies: columns of indentation, or the format's nesting.
     pub(super) depth: usize,
     /// True where the format says that it belongs to the item before it.
     pub(super) inside: bool,
-    pub(super) marker: String,
-    pub(super) text: String,
+    pub(super) marker: &'s str,
+    pub(super) text: Cow<'s, str>,
     pub(super) line: usize,
+}
+
+impl<'s> Piece<'s> {
+    /// Running text.
+    pub(super) fn paragraph(text: &'s str, line: usize) -> Self {
+        Self {
+            kind: Kind::Paragraph,
+            depth: 0,
+            inside: false,
+            marker: "",
+            text: Cow::Borrowed(text),
+            line,
+        }
+    }
 }
 
 /// Columns beyond which indentation tells nothing more.
@@ -36,7 +57,8 @@ const DEEPEST: usize = 80;
 /// Byte after the mark of a list item, doubled marks (`- ・`) taken whole; none where the line is no item.
 pub(super) fn bullet(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    if matches!(first, 'ぁ'..='ヶ' | '一'..='龥' | '0'..='9' | '（') {
+    if matches!(first, 'ぁ'..='ヶ' | '一'..='龥' | '0'..='9' | '（' | '「' | '①'..='⑳' | '(' | 'A'..='z')
+    {
         return None;
     }
     let mut end = first.len_utf8();
@@ -65,7 +87,10 @@ pub(super) fn bullet(text: &str) -> Option<usize> {
 /// Byte after the mark of a remark (※, 注), 例：); with a number (注1, ※2) it is part of the mark.
 fn note(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    if !"※＊注（(【例［[".contains(first) {
+    if !matches!(
+        first,
+        '※' | '＊' | '注' | '（' | '(' | '【' | '例' | '［' | '['
+    ) {
         return None;
     }
     let mark = words::NOTES
@@ -108,13 +133,13 @@ fn numbered_note(text: &str) -> Option<usize> {
     (digits > 0).then_some(at + digits + close.len_utf8())
 }
 
-/// True for a line that begins with the mark of an item or a remark.
-pub(super) fn is_marked(text: &str) -> bool {
-    bullet(text).is_some() || note(text).is_some()
+/// True for a line that begins with the mark of a remark.
+pub(super) fn is_note(text: &str) -> bool {
+    note(text).is_some()
 }
 
 /// The piece a line is, when it begins one.
-pub(super) fn piece(line: &Line<'_>) -> Piece {
+pub(super) fn piece<'s>(line: &'s Line<'_>) -> Piece<'s> {
     let text = line.text.as_ref();
     let (depth, inside) = match line.hint {
         Hint::Item(d) => (usize::from(d) * 2, false),
@@ -122,12 +147,9 @@ pub(super) fn piece(line: &Line<'_>) -> Piece {
         _ => (line.indent.min(DEEPEST), false),
     };
     let mut out = Piece {
-        kind: Kind::Paragraph,
         depth,
         inside,
-        marker: String::new(),
-        text: text.to_owned(),
-        line: line.number,
+        ..Piece::paragraph(text, line.number)
     };
     match line.hint {
         Hint::Row { header } => out.kind = Kind::Row { header },
@@ -154,16 +176,20 @@ pub(super) fn piece(line: &Line<'_>) -> Piece {
     out
 }
 
-fn mark(piece: &mut Piece, kind: Kind, marker: &str, text: &str) {
+fn mark<'s>(piece: &mut Piece<'s>, kind: Kind, marker: &'s str, text: &'s str) {
     piece.kind = kind;
-    piece.marker = marker.to_owned();
-    piece.text = fold::trim(text).to_owned();
+    piece.marker = marker;
+    piece.text = Cow::Borrowed(fold::trim(text));
 }
 
 /// True for a text that can be a heading: one phrase, no sentence.
 pub(super) fn is_heading_like(text: &str) -> bool {
     let text = fold::trim(text);
-    if text.is_empty() || text.len() > 720 || text.len() > 240 && width::of(text) > 240 {
+    if text.is_empty()
+        || text.len() > 720
+        || text.ends_with(['。', '、', '：'])
+        || text.len() > 240 && width::of(text) > 240
+    {
         return false;
     }
     let bare = without_remark(text);
@@ -179,7 +205,11 @@ pub(super) fn is_heading_like(text: &str) -> bool {
 
 /// True for a text without any mark that ends a sentence.
 fn is_stopless(text: &str) -> bool {
-    !needle::STOP.is_in(text) && !text.contains(['｡', '！', '？'])
+    // 。 is E3 80 82; ｡ ！ ？ begin with EF, as （ and ， do.
+    let bytes = text.as_bytes();
+    !needle::STOP.is_in(text)
+        && !memchr::memchr_iter(0xef, bytes)
+            .any(|at| matches!(bytes[at + 1..], [0xbd, 0xa1, ..] | [0xbc, 0x81 | 0x9f, ..]))
 }
 
 /// `text` without a bracketed remark at its end.
@@ -208,25 +238,29 @@ fn without_remark(text: &str) -> &str {
 }
 
 /// The blocks of a clause's pieces.
-pub(super) fn blocks(pieces: Vec<Piece>) -> Vec<Block> {
-    let mut pieces = pieces.into_iter().peekable();
-    let mut out = Vec::new();
+pub(super) fn blocks<'s>(pieces: impl ExactSizeIterator<Item = Piece<'s>>) -> Vec<Block> {
+    // Most clauses have one text.
+    let mut out = Vec::with_capacity(usize::from(pieces.len() == 1));
+    let mut pieces = pieces.filter(|p| p.kind != Kind::Gone).peekable();
     while pieces.peek().is_some() {
         take(&mut pieces, &mut out, None);
     }
+    out.shrink_to_fit();
     out
 }
 
-type Pieces = std::iter::Peekable<std::vec::IntoIter<Piece>>;
-
 /// Takes the next block (a list with all that lies in it) into `out`; inside an item of depth `within`.
-fn take(pieces: &mut Pieces, out: &mut Vec<Block>, within: Option<usize>) {
+fn take<'s, I: Iterator<Item = Piece<'s>>>(
+    pieces: &mut Peekable<I>,
+    out: &mut Vec<Block>,
+    within: Option<usize>,
+) {
     let Some(first) = pieces.next() else { return };
     match first.kind {
-        Kind::Paragraph => out.push(Block::Paragraph(first.text)),
+        Kind::Paragraph | Kind::Gone => out.push(Block::Paragraph(first.text.into_owned())),
         Kind::Note => out.push(Block::Note {
-            marker: first.marker,
-            text: first.text,
+            marker: first.marker.to_owned(),
+            text: first.text.into_owned(),
         }),
         Kind::Row { header } => {
             let mut table = (Vec::new(), Vec::new());
@@ -240,7 +274,7 @@ fn take(pieces: &mut Pieces, out: &mut Vec<Block>, within: Option<usize>) {
         }
         Kind::Item => {
             let depth = first.depth;
-            let mut items = vec![Item::new(first.marker, first.text)];
+            let mut items = vec![item(first)];
             while let Some(next) = pieces.peek() {
                 let belongs = if next.kind == Kind::Item {
                     next.depth > depth + 1
@@ -255,19 +289,22 @@ fn take(pieces: &mut Pieces, out: &mut Vec<Block>, within: Option<usize>) {
                     && (next.depth + 1 >= depth || within.is_none())
                     && within.is_none_or(|w| next.depth > w + 1)
                 {
-                    if let Some(next) = pieces.next() {
-                        items.push(Item::new(next.marker, next.text));
-                    }
+                    items.extend(pieces.next().map(item));
                 } else {
                     break;
                 }
             }
+            items.shrink_to_fit();
             out.push(Block::List(items));
         }
     }
 }
 
-fn row(piece: &Piece, header: bool, table: &mut (Vec<String>, Vec<Vec<String>>)) {
+fn item(piece: Piece<'_>) -> Item {
+    Item::new(piece.marker, piece.text)
+}
+
+fn row(piece: &Piece<'_>, header: bool, table: &mut (Vec<String>, Vec<Vec<String>>)) {
     let cells = cells(&piece.text);
     // The rule under a header row of a plain text's table.
     let rule = !cells.is_empty()
@@ -315,7 +352,7 @@ mod tests {
 
     fn of(text: &str) -> Vec<Block> {
         let lines = crate::source::lines(text, crate::source::Format::Plain);
-        blocks(lines.lines.iter().map(piece).collect())
+        blocks(lines.lines.iter().map(piece))
     }
 
     #[test]

@@ -3,7 +3,9 @@
 //! In: the lines of a source. Out: the lines of the text; the others with their reasons. Never:
 //! drops a line without saying so, or a line that a sentence needs.
 
-use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Dropped, marker, words};
 use crate::source::{Hint, Line};
@@ -72,7 +74,7 @@ fn is_page_number(line: &Line<'_>, wrapped: bool) -> bool {
     }
     let may = |c: char| {
         let c = fold::half_width(c);
-        c.is_ascii_digit() || "-‐–—―−~Pp".contains(c)
+        c.is_ascii_digit() || matches!(c, '-' | '‐' | '–' | '—' | '―' | '−' | '~' | 'P' | 'p')
     };
     if !line.text.chars().next().is_some_and(may) {
         return false;
@@ -123,20 +125,38 @@ fn beside(numbers: &[bool], index: usize) -> bool {
     numbers.get(index + 1) == Some(&true) || (index > 0 && numbers[index - 1])
 }
 
+/// The letters that navigation and a notice of copyright begin with.
+static NAVIGATION_LETTERS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
+    let words = words::NAVIGATION.iter().filter_map(|w| w.chars().next());
+    words.chain(['C', '©', '(']).collect()
+});
+
+/// True for a mark that points somewhere, or encloses a link.
+fn is_pointer(c: char) -> bool {
+    matches!(c, '[' | ']' | '▲' | '△' | '↑' | '^' | '<' | '>')
+}
+
 fn is_navigation(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
     let bare = link_text(text);
-    let may = |c: char| c.is_ascii() || "ＴトペこＰＢ先上▲△↑©Ｃ（".contains(c);
-    if !bare.chars().next().is_some_and(may) {
+    if bare.starts_with(['［', '］', '＜', '＞', '＾', '\u{3000}']) {
         return false;
     }
-    let key: String = bare
-        .chars()
-        .map(fold::half_width)
-        .filter(|c| !fold::is_blank(*c) && !"[]▲△↑^<>".contains(*c))
-        .collect();
+    let letters = || {
+        bare.chars()
+            .map(fold::half_width)
+            .filter(|c| !fold::is_blank(*c) && !is_pointer(*c))
+    };
+    // Most lines are told by their first letter.
+    if !letters()
+        .next()
+        .is_some_and(|c| NAVIGATION_LETTERS.contains(&c))
+    {
+        return false;
+    }
+    let key: String = letters().collect();
     words::NAVIGATION.contains(&key.as_str())
         || key.starts_with("Copyright")
         || key.starts_with('©')

@@ -93,7 +93,7 @@ fn run(source: &Lines<'_>, trace: &mut Trace) -> Segmented {
     // Without the furniture's addresses and numbers the page's edge shows itself better.
     let roles = around::roles(&lines, wrap);
     let mut body: Vec<&Line<'_>> = Vec::with_capacity(lines.len());
-    let mut notice: Vec<body::Piece> = Vec::new();
+    let mut notice: Vec<body::Piece<'_>> = Vec::new();
     let mut closing: Vec<&Line<'_>> = Vec::new();
     for (line, role) in lines.iter().zip(&roles) {
         if let Some(rule) = role.rule() {
@@ -121,7 +121,7 @@ fn run(source: &Lines<'_>, trace: &mut Trace) -> Segmented {
         }
     }
     if let Some(last) = out.document.notices.last_mut() {
-        last.blocks = body::blocks(notice);
+        last.blocks = body::blocks(notice.into_iter());
     }
     let head = take_head_dates(&mut body, &mut out.document.dates, trace);
     let (mut tree, diagnostics) = outline::build(&body, wrap, trace);

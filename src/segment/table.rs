@@ -119,11 +119,14 @@ fn line_up<'l>(columns: &[usize], cells: &[(usize, &'l str)]) -> Option<Vec<&'l 
 fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
     let text = line.text.as_ref();
     // Most lines hold no run of blanks at all.
-    if line.hint != Hint::None || memchr::memchr(b'\t', text.as_bytes()).is_none() && !has_gap(text)
-    {
+    let narrow = memchr::memchr2(b'\t', b' ', text.as_bytes());
+    if line.hint != Hint::None || narrow.is_none() && !needle::WIDE_BLANK.is_in(text) {
         return None;
     }
-    let tabbed = text.contains('\t');
+    let tabbed = narrow.is_some() && text.contains('\t');
+    if !tabbed && !has_gap(text) {
+        return None;
+    }
     let mut out = Vec::new();
     if tabbed {
         out.extend(text.split('\t').map(|c| (0, fold::trim(c))));
@@ -151,16 +154,13 @@ fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
     (out.len() >= 2 && !marker::begins(bare) && !dates::is_date_line(text)).then_some(out)
 }
 
+/// True where three blanks stand together, or a full-width one beside another.
 fn has_gap(text: &str) -> bool {
-    let wide = "\u{3000}";
     needle::BLANKS.is_in(text)
-        || needle::WIDE_BLANK.find(text).is_some_and(|first| {
-            // A full-width blank beside another blank is a gap.
-            text[first..].match_indices(wide).any(|(at, _)| {
-                let at = first + at;
-                text[at + wide.len()..].starts_with(fold::is_blank)
-                    || text[..at].ends_with(fold::is_blank)
-            })
+        || needle::WIDE_BLANK.places(text).any(|at| {
+            fold::trim_start(&text[at + '\u{3000}'.len_utf8()..]).len() + at + '\u{3000}'.len_utf8()
+                < text.len()
+                || text[..at].ends_with(fold::is_blank)
         })
 }
 

@@ -1,7 +1,9 @@
 //! The tree under construction.
 //!
 //! In: clauses as they open and texts as they come. Out: the document's clauses. Never: decides where
-//! a clause begins.
+//! a clause begins, or copies a text before the document is made.
+
+use std::borrow::Cow;
 
 use super::body::{self, Kind, Piece};
 use super::marker::{Family, Style};
@@ -9,38 +11,88 @@ use crate::document::{Block, Clause, Lines};
 
 /// A clause under construction; node 0 is the root, whose texts are the preamble.
 #[derive(Debug, Default)]
-pub(super) struct Node {
-    pub(super) marker: String,
-    pub(super) caption: Option<String>,
+pub(super) struct Node<'s> {
+    pub(super) marker: &'s str,
+    pub(super) caption: Option<Cow<'s, str>>,
     pub(super) caption_first: bool,
     /// True where the first piece is the text that follows the number on its line.
     pub(super) opening: bool,
     /// True where that text is a heading whatever its sisters are.
     pub(super) headed: bool,
+    /// Whether that text is like a heading, where it is known.
+    pub(super) phrase: Option<bool>,
     pub(super) style: Option<Style>,
-    pub(super) pieces: Vec<Piece>,
-    pub(super) children: Vec<usize>,
     pub(super) lines: (usize, usize),
+    /// Its first piece among those of the tree; they go on to the first one of the next node.
+    pub(super) pieces: usize,
+    /// Its first and last child, and the next child of its parent; 0 for none.
+    pub(super) children: (usize, usize),
+    pub(super) sister: usize,
+    /// How many children it has.
+    pub(super) count: usize,
 }
 
+/// Nodes in the order of the source, which is the order of a walk. Texts only ever come to the newest node, so that the
+/// pieces of all of them lie in one row.
 #[derive(Debug)]
-pub(super) struct Tree {
-    pub(super) nodes: Vec<Node>,
+pub(super) struct Tree<'s> {
+    pub(super) nodes: Vec<Node<'s>>,
+    pieces: Vec<Piece<'s>>,
 }
 
-impl Tree {
+impl<'s> Tree<'s> {
     pub(super) fn new() -> Self {
         Self {
             nodes: vec![Node::default()],
+            pieces: Vec::new(),
         }
     }
 
     /// Opens a clause under `parent`; its index.
-    pub(super) fn open(&mut self, parent: usize, node: Node) -> usize {
+    pub(super) fn open(&mut self, parent: usize, node: Node<'s>) -> usize {
         let index = self.nodes.len();
-        self.nodes.push(node);
-        self.nodes[parent].children.push(index);
+        self.nodes.push(Node {
+            pieces: self.pieces.len(),
+            ..node
+        });
+        let last = std::mem::replace(&mut self.nodes[parent].children.1, index);
+        self.nodes[parent].count += 1;
+        if last == 0 {
+            self.nodes[parent].children.0 = index;
+        } else {
+            self.nodes[last].sister = index;
+        }
         index
+    }
+
+    /// Adds a text to the newest node.
+    pub(super) fn push(&mut self, piece: Piece<'s>) {
+        self.pieces.push(piece);
+    }
+
+    /// The texts of a node.
+    pub(super) fn pieces(&self, index: usize) -> &[Piece<'s>] {
+        let end = self
+            .nodes
+            .get(index + 1)
+            .map_or(self.pieces.len(), |n| n.pieces);
+        &self.pieces[self.nodes[index].pieces..end]
+    }
+
+    /// The last text of the newest node, which may grow.
+    pub(super) fn grow(&mut self) -> Option<&mut Piece<'s>> {
+        let node = self.nodes.last_mut()?;
+        // What was known of a text is not known of a longer one.
+        node.phrase = None;
+        self.pieces[node.pieces..].last_mut()
+    }
+
+    /// The children of a node.
+    pub(super) fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let some = |child: usize| (child != 0).then_some(child);
+        std::iter::successors(some(self.nodes[index].children.0), move |child| {
+            some(self.nodes[*child].sister)
+        })
     }
 
     /// The preamble and the clauses.
@@ -48,29 +100,32 @@ impl Tree {
         for index in 0..self.nodes.len() {
             self.settle_headings(index);
         }
-        let preamble = body::blocks(std::mem::take(&mut self.nodes[0].pieces));
-        let children = std::mem::take(&mut self.nodes[0].children);
-        let clauses = children.into_iter().map(|c| self.clause(c)).collect();
-        (preamble, clauses)
-    }
-
-    fn clause(&mut self, index: usize) -> Clause {
-        let node = std::mem::take(&mut self.nodes[index]);
-        let clauses: Vec<Clause> = node.children.into_iter().map(|c| self.clause(c)).collect();
-        let last = clauses
-            .iter()
-            .map(|c| c.lines.1)
-            .max()
-            .unwrap_or(0)
-            .max(node.lines.1);
-        Clause {
-            marker: node.marker,
-            caption: node.caption,
-            caption_first: node.caption_first,
-            lines: Lines(node.lines.0, last),
-            blocks: body::blocks(node.pieces),
-            clauses,
+        // From the last clause to the first, so that what is done with gives its memory back; a clause finds its
+        // sub-clauses on top, the first of them last.
+        let mut done: Vec<Clause> = Vec::new();
+        while self.nodes.len() > 1 {
+            let Some(node) = self.nodes.pop() else { break };
+            let mut clauses = Vec::with_capacity(node.count);
+            clauses.extend(std::iter::from_fn(|| done.pop()).take(node.count));
+            let last = clauses
+                .iter()
+                .map(|c| c.lines.1)
+                .max()
+                .unwrap_or(0)
+                .max(node.lines.1);
+            done.push(Clause {
+                marker: node.marker.to_owned(),
+                caption: node.caption.map(Cow::into_owned),
+                caption_first: node.caption_first,
+                lines: Lines(node.lines.0, last),
+                blocks: body::blocks(self.pieces.drain(node.pieces..)),
+                clauses,
+            });
+            give_back(&mut self.nodes);
+            give_back(&mut self.pieces);
         }
+        done.reverse();
+        (body::blocks(self.pieces.into_iter()), done)
     }
 
     /// Decides for each child of `parent` whether the text behind its number is its heading.
@@ -78,15 +133,19 @@ impl Tree {
     /// Sisters of one style are of one kind: their texts are headings where most of those that could be
     /// one have text or sub-clauses of their own under them.
     fn settle_headings(&mut self, parent: usize) {
-        let children = self.nodes[parent].children.clone();
         let mut styles: Vec<(Style, usize, usize)> = Vec::new();
-        for child in &children {
-            let node = &self.nodes[*child];
-            let Some(style) = node.style.filter(|_| node.opening) else {
+        let mut next = self.nodes[parent].children.0;
+        while next != 0 {
+            let child = next;
+            next = self.nodes[child].sister;
+            let Some(style) = self.nodes[child]
+                .style
+                .filter(|_| self.nodes[child].opening)
+            else {
                 continue;
             };
-            let like = body::is_heading_like(&node.pieces[0].text);
-            let headed = like && (node.pieces.len() > 1 || !node.children.is_empty());
+            let like = self.is_phrase(child);
+            let headed = like && self.has_more(child);
             match styles.iter_mut().find(|s| s.0 == style) {
                 Some(entry) => {
                     entry.1 += usize::from(like);
@@ -95,8 +154,11 @@ impl Tree {
                 None => styles.push((style, usize::from(like), usize::from(headed))),
             }
         }
-        for child in children {
-            let node = &mut self.nodes[child];
+        let mut next = self.nodes[parent].children.0;
+        while next != 0 {
+            let child = next;
+            next = self.nodes[child].sister;
+            let node = &self.nodes[child];
             if !node.opening {
                 continue;
             }
@@ -105,15 +167,37 @@ impl Tree {
                 .and_then(|s| styles.iter().find(|e| e.0 == s))
                 .is_some_and(|(_, like, headed)| *headed > 0 && headed * 2 >= *like);
             let article = node.style.is_some_and(|s| s.family == Family::Article);
-            let like = body::is_heading_like(&node.pieces[0].text);
-            let own = node.pieces.len() > 1 || !node.children.is_empty();
-            if node.pieces[0].kind == Kind::Paragraph
-                && (node.headed || like && (sisters || article && own))
-            {
-                let piece = node.pieces.remove(0);
-                node.caption = Some(piece.text);
+            let headed = node.headed
+                || (sisters || article && self.has_more(child)) && self.is_phrase(child);
+            let first = self.nodes[child].pieces;
+            if headed && self.pieces[first].kind == Kind::Paragraph {
+                let text = std::mem::take(&mut self.pieces[first].text);
+                self.pieces[first].kind = Kind::Gone;
+                let node = &mut self.nodes[child];
+                node.caption = Some(text);
                 node.opening = false;
             }
         }
+    }
+
+    /// True where the text behind a clause's number is like a heading.
+    fn is_phrase(&mut self, index: usize) -> bool {
+        let text = &self.pieces[self.nodes[index].pieces].text;
+        *self.nodes[index]
+            .phrase
+            .get_or_insert_with(|| body::is_heading_like(text))
+    }
+
+    /// True where a clause has more than the text behind its number.
+    fn has_more(&self, index: usize) -> bool {
+        self.pieces(index).len() > 1 || self.nodes[index].children.0 != 0
+    }
+}
+
+/// Gives back the memory of a long row of which only a small part is left.
+fn give_back<T>(row: &mut Vec<T>) {
+    const LONG: usize = 1024;
+    if row.capacity() > LONG && row.len() < row.capacity() / 8 * 7 {
+        row.shrink_to_fit();
     }
 }

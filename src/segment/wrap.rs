@@ -38,25 +38,30 @@ const SLACK: usize = 5;
 impl Wrap {
     /// Measures the lines of a text.
     pub(super) fn of(lines: &[Line<'_>]) -> Self {
-        let mut edges: Vec<usize> = lines
-            .iter()
-            .filter(|l| !matches!(l.hint, Hint::Row { .. } | Hint::Comment) && !is_led(&l.text))
-            .map(|l| l.columns)
-            .filter(|w| *w >= 40)
-            .collect();
-        edges.sort_unstable();
-        let Some(widest) = edges.last().copied() else {
+        // How many lines end in each column; the last counts all that are wider than any page.
+        let mut ends = [0usize; WIDEST + 102];
+        for line in lines {
+            let counts = line.columns >= 40
+                && !matches!(line.hint, Hint::Row { .. } | Hint::Comment)
+                && !is_led(&line.text);
+            if counts {
+                ends[line.columns.min(WIDEST + 101)] += 1;
+            }
+        }
+        let long: usize = ends.iter().sum();
+        if long == 0 {
             return Self::default();
-        };
-        let long = edges.len();
+        }
         // A stray address may overhang the edge; nothing else does.
-        let edge = edges
-            .get(long - 1 - long / 50)
-            .copied()
-            .filter(|_| widest <= WIDEST + 100);
+        let mut wider = 0;
+        let edge = (0..ends.len()).rev().find(|e| {
+            wider += ends[*e];
+            wider > long / 50
+        });
         let edge = edge.filter(|e| {
-            *e <= WIDEST
-                && edges.iter().filter(|w| **w + SLACK >= *e).count() * 100 >= long * SHARE
+            ends[WIDEST + 101] == 0
+                && *e <= WIDEST
+                && ends[e.saturating_sub(SLACK)..].iter().sum::<usize>() * 100 >= long * SHARE
                 && long >= 4
         });
         // Full lines of a page stop in mid-sentence; the long lines of a web page are whole paragraphs.
@@ -112,7 +117,10 @@ impl Wrap {
             return Goes::No;
         }
         let first = next.text.chars().next().unwrap_or(' ');
-        if "）」』】〕、。，．)]".contains(first) {
+        if matches!(
+            first,
+            '）' | '」' | '』' | '】' | '〕' | '、' | '。' | '，' | '．' | ')' | ']'
+        ) {
             return Goes::Surely;
         }
         if next.soft {
@@ -161,12 +169,11 @@ impl Wrap {
 
 /// True for an entry of a 目次 with dots that lead to its page.
 fn is_led(text: &str) -> bool {
-    text.chars()
-        .next_back()
-        .is_some_and(|c| fold::half_width(c).is_ascii_digit() || "…・．.‥".contains(c))
-        && ["……", "・・・", "．．．", "....", "‥‥"]
-            .iter()
-            .any(|dots| text.contains(dots))
+    text.chars().next_back().is_some_and(|c| {
+        fold::half_width(c).is_ascii_digit() || matches!(c, '…' | '・' | '．' | '.' | '‥')
+    }) && ["……", "・・・", "．．．", "....", "‥‥"]
+        .iter()
+        .any(|dots| text.contains(dots))
 }
 
 /// A paragraph torn in mid-sentence by a page break: it holds a whole sentence and the beginning of
@@ -184,12 +191,15 @@ fn is_torn(so_far: &str, first: char, next: &Line<'_>) -> bool {
     if !is_japanese(last) {
         return false;
     }
-    let sentences = sentence::split(so_far);
-    let (Some(tail), true) = (sentences.last(), sentences.len() > 1) else {
-        return false;
-    };
-    let tail = &so_far[tail.clone()];
-    !ENDS.iter().any(|e| tail.ends_with(e))
+    !ENDS.iter().any(|e| so_far.ends_with(e)) && sentence::split(recent(so_far)).len() > 1
+}
+
+/// Bytes of a paragraph in which its last whole sentence is looked for: a thousand characters.
+const RECENT: usize = 3000;
+
+/// The end of a paragraph, so that one of many lines is not read again from its beginning for each of them.
+fn recent(so_far: &str) -> &str {
+    &so_far[so_far.floor_char_boundary(so_far.len().saturating_sub(RECENT))..]
 }
 
 /// How a sentence without 。 ends.
@@ -238,6 +248,14 @@ mod tests {
         assert!(wrap.is_wrapped());
         assert_eq!(wrap.goes_on(&l[0], &l[1], &l[0].text), Goes::Surely);
         assert_eq!(wrap.goes_on(&l[1], &l[2], &l[1].text), Goes::No);
+    }
+
+    #[test]
+    fn a_long_paragraph_is_read_from_near_its_end() {
+        let paragraph = "甲は、乙をする。な".repeat(1000);
+        assert!(paragraph.len() > RECENT && recent(&paragraph).len() <= RECENT + 2);
+        assert!(paragraph.ends_with(recent(&paragraph)));
+        assert_eq!(recent("甲。乙"), "甲。乙");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{fold, needle, numeral};
+use super::{fold, numeral};
 
 /// 元号 with the year before its first, newest first. 一字略号 are Latin capitals.
 const ERAS: [(&str, char, i16); 5] = [
@@ -18,8 +18,28 @@ const ERAS: [(&str, char, i16); 5] = [
     ("明治", 'M', 1867),
 ];
 
-/// Marks that stand for a number not yet filled in.
-const BLANKS: &str = "○〇◯●×✕＊*XxＸｘ_＿△□";
+/// True for a mark that stands for a number not yet filled in.
+#[inline]
+fn is_unfilled(c: char) -> bool {
+    matches!(
+        c,
+        '○' | '〇'
+            | '◯'
+            | '●'
+            | '×'
+            | '✕'
+            | '＊'
+            | '*'
+            | 'X'
+            | 'x'
+            | 'Ｘ'
+            | 'ｘ'
+            | '_'
+            | '＿'
+            | '△'
+            | '□'
+    )
+}
 
 /// A date, or a run that looks like one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,15 +61,42 @@ pub enum Problem {
 
 /// True where a text may hold a date at all: a cheap test before [`find`].
 pub fn is_possible(text: &str) -> bool {
-    needle::YEAR.is_in(text) || has_separated_digits(text)
+    let (year, marks) = signs(text.as_bytes());
+    year || marks && has_separated_digits(text)
+}
+
+/// Whether `年` stands in a text, and whether two of `.` `/` `-` of either width do, or may.
+fn signs(bytes: &[u8]) -> (bool, bool) {
+    /// Places looked at together.
+    const MANY: usize = 16;
+    let (mut year, mut marks) = (0, 0);
+    let mut look = |window: &[u8; MANY + 2]| {
+        for at in 0..MANY {
+            let (a, b, c) = (window[at], window[at + 1], window[at + 2]);
+            // 年 is E5 B9 B4; ．／－ are EF BC 8D to 8F.
+            year |= u8::from(a == 0xe5) & u8::from(b == 0xb9) & u8::from(c == 0xb4);
+            let half = u8::from(a == b'.') | u8::from(a == b'/') | u8::from(a == b'-');
+            let wide = u8::from(a == 0xef) & u8::from(b == 0xbc);
+            marks += half | wide & u8::from((0x8d..=0x8f).contains(&c));
+        }
+        // Enough is enough.
+        marks = marks.min(2);
+    };
+    for at in (0..bytes.len()).step_by(MANY) {
+        let rest = &bytes[at..];
+        match rest.first_chunk() {
+            Some(window) => look(window),
+            None => {
+                let mut window = [0; MANY + 2];
+                window[..rest.len()].copy_from_slice(rest);
+                look(&window);
+            }
+        }
+    }
+    (year > 0, marks > 1)
 }
 
 fn has_separated_digits(text: &str) -> bool {
-    let half = memchr::memchr3(b'.', b'/', b'-', text.as_bytes()).is_some();
-    // ．／－ begin with EF BC, as （ and ， do.
-    if !half && !text.contains(['．', '／', '－']) {
-        return false;
-    }
     let mut digits = 0;
     let mut separators = 0;
     for c in text.chars() {
@@ -72,12 +119,18 @@ fn has_separated_digits(text: &str) -> bool {
 pub fn find(text: &str) -> Vec<Found> {
     let mut out = Vec::new();
     let mut at = 0;
-    let mut before: Option<char> = None;
+    let mut after_digit = false;
     while at < text.len() {
+        // Kana, which no date begins with, are most of a text.
+        if let [0xe3, 0x81..=0x83, _, ..] = text.as_bytes()[at..] {
+            after_digit = false;
+            at += 3;
+            continue;
+        }
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
         // A digit inside a longer number begins no date.
-        let fresh = !(before.is_some_and(is_digit) && is_digit(c));
+        let fresh = !(after_digit && is_digit(c));
         if fresh
             && may_begin(c)
             && let Some((len, day)) = parse(rest)
@@ -86,11 +139,11 @@ pub fn find(text: &str) -> Vec<Found> {
                 range: at..at + len,
                 day,
             });
-            before = rest[..len].chars().next_back();
+            after_digit = rest[..len].chars().next_back().is_some_and(is_digit);
             at += len;
             continue;
         }
-        before = Some(c);
+        after_digit = is_digit(c);
         at += c.len_utf8();
     }
     out
@@ -104,8 +157,9 @@ fn may_begin(c: char) -> bool {
     is_digit(c)
         || matches!(c, '令' | '平' | '昭' | '大' | '明' | '㋿')
         || numeral::kanji_digit(c).is_some()
-        || ERAS.iter().any(|e| fold::half_width(c) == e.1)
-        || BLANKS.contains(c)
+        || is_unfilled(c)
+        || fold::half_width(c).is_ascii_uppercase()
+            && ERAS.iter().any(|e| fold::half_width(c) == e.1)
 }
 
 struct Cursor<'a> {
@@ -153,7 +207,7 @@ impl<'a> Cursor<'a> {
         if self.eat('元') {
             return Some(Slot::Number(1, 1));
         }
-        let unfilled = self.take(|c| BLANKS.contains(c), 4);
+        let unfilled = self.take(is_unfilled, 4);
         if !unfilled.is_empty() {
             if unfilled.chars().all(|c| c == '〇')
                 && self.peek().is_some_and(numeral::is_kanji_numeral)
@@ -177,8 +231,9 @@ enum Slot {
 /// A date at the start of `text`: its length in bytes and the day.
 fn parse(text: &str) -> Option<(usize, Result<Date, Problem>)> {
     let mut cursor = Cursor { text, at: 0 };
-    let era = era(&mut cursor);
-    if let Some(scrambled) = scrambled_era(text) {
+    let bare = text.starts_with(|c: char| is_digit(c) || numeral::kanji_digit(c).is_some());
+    let era = if bare { None } else { era(&mut cursor) };
+    if !bare && let Some(scrambled) = scrambled_era(text) {
         return Some((scrambled, Err(Problem::Impossible)));
     }
     let year = cursor.number()?;
@@ -187,9 +242,9 @@ fn parse(text: &str) -> Option<(usize, Result<Date, Problem>)> {
             Slot::Number(n, 4)
         }
         (None, Slot::Number(n, 2))
-            if cursor.peek().is_some_and(|c| BLANKS.contains(c)) && (19..=20).contains(&n) =>
+            if cursor.peek().is_some_and(is_unfilled) && (19..=20).contains(&n) =>
         {
-            cursor.take(|c| BLANKS.contains(c), 2);
+            cursor.take(is_unfilled, 2);
             Slot::Unfilled
         }
         (None, Slot::Unfilled) => Slot::Unfilled,
@@ -336,6 +391,29 @@ mod tests {
             "150-6190-1",
         ] {
             assert!(days(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_are_seen_wherever_they_stand() {
+        for before in 0..40 {
+            for after in [0, 1, 2, 15, 16, 17, 30] {
+                let around = |sign: &str| "a".repeat(before) + sign + &"a".repeat(after);
+                for (sign, seen) in [
+                    ("年", (true, false)),
+                    ("./", (false, true)),
+                    ("．a－", (false, true)),
+                    ("-", (false, false)),
+                    ("（，", (false, false)),
+                    ("", (false, false)),
+                ] {
+                    assert_eq!(
+                        signs(around(sign).as_bytes()),
+                        seen,
+                        "{sign} {before} {after}"
+                    );
+                }
+            }
         }
     }
 

@@ -17,7 +17,42 @@ pub fn is_blank(c: char) -> bool {
 /// `text` without the blanks at either end.
 #[inline]
 pub fn trim(text: &str) -> &str {
-    text.trim_matches(is_blank)
+    if may_begin_blank(text.as_bytes()) || may_end_blank(text.as_bytes()) {
+        text.trim_matches(is_blank)
+    } else {
+        text
+    }
+}
+
+/// `text` without the blanks at its start.
+#[inline]
+pub fn trim_start(text: &str) -> &str {
+    if may_begin_blank(text.as_bytes()) {
+        text.trim_start_matches(is_blank)
+    } else {
+        text
+    }
+}
+
+/// False only where the first character is surely no blank, told by its bytes: ASCII but blanks and controls, and
+/// U+3001 – U+CFFF.
+#[inline]
+fn may_begin_blank(bytes: &[u8]) -> bool {
+    match *bytes {
+        [b'!'..=b'~', ..] | [0xe4..=0xec, ..] => false,
+        [0xe3, second, third, ..] => second == 0x80 && third == 0x80,
+        _ => true,
+    }
+}
+
+/// False only where the last character is surely no blank.
+#[inline]
+fn may_end_blank(bytes: &[u8]) -> bool {
+    match *bytes {
+        [.., b'!'..=b'~'] | [.., 0xe4..=0xec, _, _] => false,
+        [.., 0xe3, second, third] => second == 0x80 && third == 0x80,
+        _ => true,
+    }
 }
 
 /// The half-width form of one full-width ASCII character (`Ａ` → `A`, `（` → `(`, `　` → ` `); any other
@@ -37,6 +72,16 @@ pub fn half_width(c: char) -> char {
 /// `〜` and `～` are one.
 pub fn key(text: &str) -> String {
     plain_key(text).unwrap_or_else(|| composed_key(text))
+}
+
+/// False only where the first letter shows that `key` is not the key of `text`.
+pub fn may_begin_key(text: &str, key: &str) -> bool {
+    let first = text.chars().find(|c| !is_blank(*c));
+    match first {
+        // A mark that follows kana or a letter may change it; these fold by themselves.
+        Some(c @ ('一'..='龥' | '0'..='9')) => key.starts_with(c),
+        _ => true,
+    }
 }
 
 /// The key where every character folds by itself, as nearly all of Japanese text does.
@@ -92,6 +137,17 @@ mod tests {
         assert_eq!(key("①と1"), "①と1");
         assert_eq!(key("１０〜１２"), key("10～12"));
         assert_eq!(key("ｻｰﾋﾞｽ"), "サービス");
+    }
+
+    #[test]
+    fn blanks_are_told_by_their_bytes() {
+        for c in (0..0x1_0000).filter_map(char::from_u32) {
+            for text in [format!("{c}"), format!("{c}目{c}"), format!("a{c}")] {
+                assert_eq!(trim(&text), text.trim_matches(is_blank), "{c:?}");
+                assert_eq!(trim_start(&text), text.trim_start_matches(is_blank));
+            }
+        }
+        assert_eq!(trim(""), "");
     }
 
     #[test]

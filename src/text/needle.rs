@@ -9,8 +9,6 @@ use memchr::memmem::Finder;
 /// A word whose search is prepared once.
 pub struct Needle(LazyLock<Finder<'static>>);
 
-/// `年`: every date that is no row of digits has one.
-pub static YEAR: Needle = Needle(LazyLock::new(|| Finder::new("年")));
 /// Three blanks.
 pub static BLANKS: Needle = Needle(LazyLock::new(|| Finder::new("   ")));
 /// A full-width blank.
@@ -23,6 +21,12 @@ impl Needle {
     #[inline]
     pub fn find(&self, text: &str) -> Option<usize> {
         self.0.find(text.as_bytes())
+    }
+
+    /// The bytes where the word stands, in order.
+    #[inline]
+    pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+        self.0.find_iter(text.as_bytes())
     }
 
     /// True where the word stands in the text.
@@ -38,7 +42,8 @@ mod tests {
 
     #[test]
     fn finds_words() {
-        assert_eq!(YEAR.find("2021年"), Some(4));
+        assert_eq!(STOP.find("目的。"), Some(6));
+        assert_eq!(WIDE_BLANK.places("　あ　").collect::<Vec<_>>(), [0, 6]);
         assert!(!STOP.is_in("目的"));
     }
 }

@@ -4,8 +4,23 @@
 
 use std::ops::Range;
 
-const OPEN: &str = "「『（(【［[〔〈《“";
-const CLOSE: &str = "」』）)】］]〕〉》”";
+/// True for a bracket that opens.
+#[inline]
+fn opens(c: char) -> bool {
+    matches!(
+        c,
+        '「' | '『' | '（' | '(' | '【' | '［' | '[' | '〔' | '〈' | '《' | '“'
+    )
+}
+
+/// True for a bracket that closes.
+#[inline]
+fn closes(c: char) -> bool {
+    matches!(
+        c,
+        '」' | '』' | '）' | ')' | '】' | '］' | ']' | '〕' | '〉' | '》' | '”'
+    )
+}
 
 /// The sentences of `text` as byte ranges, in order, adjacent, covering all of it.
 ///
@@ -18,13 +33,13 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
     let mut chars = text.char_indices().peekable();
     let mut unclosed = unclosed_brackets(text);
     while let Some((at, c)) = chars.next() {
-        if OPEN.contains(c) {
+        if opens(c) {
             if unclosed.last() == Some(&at) {
                 unclosed.pop();
             } else {
                 depth += 1;
             }
-        } else if CLOSE.contains(c) {
+        } else if closes(c) {
             depth = depth.saturating_sub(1);
         }
         let next = chars.peek().map(|(_, n)| *n);
@@ -55,9 +70,9 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
 fn unclosed_brackets(text: &str) -> Vec<usize> {
     let mut open = Vec::new();
     for (at, c) in text.char_indices() {
-        if OPEN.contains(c) {
+        if opens(c) {
             open.push(at);
-        } else if CLOSE.contains(c) {
+        } else if closes(c) {
             open.pop();
         }
     }
@@ -69,7 +84,13 @@ fn unclosed_brackets(text: &str) -> Vec<usize> {
 /// bracketed remark after a finished sentence.
 pub fn is_finished(text: &str) -> bool {
     let text = super::fold::trim(text);
-    let bare = text.trim_end_matches(|c| CLOSE.contains(c) || c == '*');
+    // Most texts end in 。 or in a letter of their own, which their last bytes tell: kana, kanji, ー.
+    match *text.as_bytes() {
+        [.., 0xe3, 0x80, 0x82] => return true,
+        [.., 0xe3, 0x81..=0x83, _] | [.., 0xe4..=0xe9, _, _] => return false,
+        _ => {}
+    }
+    let bare = text.trim_end_matches(|c| closes(c) || c == '*');
     bare.ends_with(['。', '｡', '！', '？', '.', '．'])
 }
 
@@ -102,5 +123,16 @@ mod tests {
     fn finished() {
         assert!(is_finished("行う。（以下同じ。）"));
         assert!(!is_finished("次のとおり取り扱い"));
+        for (text, yes) in [
+            ("行う。", true),
+            ("行う。」*", true),
+            ("行うか？　", true),
+            ("サーバー", false),
+            ("目的", false),
+            ("）", false),
+            ("", false),
+        ] {
+            assert_eq!(is_finished(text), yes, "{text}");
+        }
     }
 }

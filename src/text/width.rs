@@ -20,28 +20,43 @@ pub fn of_char(c: char) -> usize {
 /// Columns of a text.
 #[inline]
 pub fn of(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let mut columns = 0;
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b' '..=b'~' => {
-                columns += 1;
-                at += 1;
-            }
-            // U+3000 – U+9FFF
-            0xe3..=0xe9 => {
-                columns += 2;
-                at += 3;
-            }
-            _ => {
-                let c = text[at..].chars().next().unwrap_or(' ');
-                columns += of_char(c);
-                at += c.len_utf8();
-            }
+    common(text.as_bytes()).unwrap_or_else(|| text.chars().map(of_char).sum())
+}
+
+/// Columns where every character is told by its first byte, as in nearly all lines: ASCII but controls counts one, U+3000
+/// – U+9FFF (E3 to E9) and U+FF01 – U+FF60 (EF) two. A byte that continues a character counts nothing.
+#[inline]
+fn common(bytes: &[u8]) -> Option<usize> {
+    /// Bytes counted together, without a branch.
+    const MANY: usize = 32;
+    let (mut columns, mut other, mut forms) = (0, 0, 0);
+    let mut count = |chunk: &[u8; MANY]| {
+        let mut sum = 0;
+        for byte in chunk {
+            let narrow = u8::from(byte.wrapping_sub(b' ') < 0x5f);
+            let form = u8::from(*byte == 0xef);
+            let wide = u8::from(byte.wrapping_sub(0xe3) < 7) | form;
+            let rest = u8::from(byte.wrapping_sub(0x80) < 0x40);
+            sum += narrow + wide + wide;
+            other |= (narrow | wide | rest) ^ 1;
+            forms |= form;
         }
-    }
-    columns
+        columns += usize::from(sum);
+    };
+    let (chunks, last) = bytes.as_chunks();
+    chunks.iter().for_each(&mut count);
+    // Filled up with bytes that count nothing.
+    let mut end = [0x80; MANY];
+    end[..last.len()].copy_from_slice(last);
+    count(&end);
+    let is_wide = |at: usize| {
+        matches!(
+            bytes[at + 1..],
+            [0xbc, 0x81..=0xff, ..] | [0xbd, 0..=0xa0, ..]
+        )
+    };
+    let wide = forms == 0 || memchr::memchr_iter(0xef, bytes).all(is_wide);
+    (other == 0 && wide).then_some(columns)
 }
 
 #[cfg(test)]
@@ -51,6 +66,11 @@ mod tests {
     #[test]
     fn full_width_counts_two() {
         assert_eq!(of("第1条　①"), 2 + 1 + 2 + 2 + 2);
+        for c in (0..0x1_0000).filter_map(char::from_u32) {
+            let text = format!("a{c}目（{c}");
+            let slow = text.chars().map(of_char).sum::<usize>();
+            assert_eq!(of(&text), slow, "{c:?}");
+        }
         for text in ["か゚\u{3099}ｱ（）…é龥\u{9fff}\u{a000}\t한", "", "abc　〜"] {
             assert_eq!(of(text), text.chars().map(of_char).sum::<usize>(), "{text}");
         }

@@ -66,19 +66,31 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
             });
         }
     }
-    let short = short_parts(both, &lone_new, &out);
+    let short = short_parts(both, &lone_new, &out, KinKind::Split);
+    out.extend(short);
+    let short = short_parts(both, &lone_old, &out, KinKind::Merged);
     out.extend(short);
     out
 }
 
-/// Parts of a body that are too short to tell by themselves, beside others that came out of it: their words stand there.
-fn short_parts(both: &Both<'_, '_>, lone_new: &[usize], found: &[Kin]) -> Vec<Kin> {
+/// Parts of a body that are too short to tell by themselves, beside others that came out of it or went into it: their words
+/// stand there.
+fn short_parts(both: &Both<'_, '_>, lone: &[usize], found: &[Kin], kind: KinKind) -> Vec<Kin> {
+    let (from, into) = match kind {
+        KinKind::Split => (both.new, both.old),
+        KinKind::Merged => (both.old, both.new),
+    };
+    // The part, and the clause that holds its words.
+    let ends = |k: &Kin| match kind {
+        KinKind::Split => (k.new, k.old),
+        KinKind::Merged => (k.old, k.new),
+    };
     let mut out = Vec::new();
-    for &b in lone_new {
-        let parent = both.new.nodes[b].parent;
-        let same = |k: &&Kin| k.kind == KinKind::Split && both.new.nodes[k.new].parent == parent;
+    for &part in lone {
+        let parent = from.nodes[part].parent;
+        let same = |k: &&Kin| k.kind == kind && from.nodes[ends(k).0].parent == parent;
         let (None, Some(beside)) = (
-            found.iter().find(|k| same(k) && k.new == b),
+            found.iter().find(|k| same(k) && ends(k).0 == part),
             found.iter().find(same),
         ) else {
             continue;
@@ -88,13 +100,22 @@ fn short_parts(both: &Both<'_, '_>, lone_new: &[usize], found: &[Kin]) -> Vec<Ki
             line::each_text(&node.clause.blocks, &mut |t| text.extend(line::solid(t)));
             text
         };
-        let part = text(&both.new.nodes[b]);
-        let part = part.trim_end_matches('。');
-        if both.new.nodes[b].children.is_empty()
-            && part.chars().count() > 2
-            && text(&both.old.nodes[beside.old]).contains(part)
+        let words = text(&from.nodes[part]);
+        let words = words.trim_end_matches('。');
+        if from.nodes[part].children.is_empty()
+            && words.chars().count() > 2
+            && text(&into.nodes[ends(beside).1]).contains(words)
         {
-            out.push(Kin { new: b, ..*beside });
+            out.push(match kind {
+                KinKind::Split => Kin {
+                    new: part,
+                    ..*beside
+                },
+                KinKind::Merged => Kin {
+                    old: part,
+                    ..*beside
+                },
+            });
         }
     }
     out

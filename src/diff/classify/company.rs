@@ -22,9 +22,17 @@ const COMPANY: [&str; 16] = [
     "Ltd",
 ];
 
-/// True where a text names a company.
+/// What a sentence holds and a name does not.
+const VERBAL: [&str; 5] = ["する", "します", "には", "では", "とは"];
+/// The longest name of a company, in characters.
+const LONGEST: usize = 30;
+
+/// True where a text is the name of a company, and nothing more: a sentence that holds one is none.
 pub(super) fn names(text: &str) -> bool {
     COMPANY.iter().any(|form| text.contains(form))
+        && text.chars().count() <= LONGEST
+        && !text.contains(['、', '。', '，', '「', '」', 'を'])
+        && !VERBAL.iter().any(|words| text.contains(words))
 }
 
 /// True where the form of a company stands right before or after: みどり in みどり株式会社.

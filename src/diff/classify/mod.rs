@@ -9,16 +9,20 @@ mod number;
 pub(super) mod obligation;
 mod points;
 mod reference;
+mod series;
 pub(super) mod spelling;
 mod spellings;
+mod stale;
+mod steps;
 mod term;
 mod wording;
 
-use self::reference::{References, Step, steps};
+use self::reference::References;
+use self::steps::{Step, steps};
 use super::align::Alignment;
-use super::inline::{Edit, Op};
+use super::inline::{self, Edit, Op};
 use super::line;
-use super::revision::{Change, Kind, Place, Revision, Spot, Stale, Status, Tie};
+use super::revision::{Change, Kind, Pair, Place, Revision, Spot, Status, Tie};
 use super::tree::Tree;
 use crate::document::LeafKind;
 
@@ -47,8 +51,10 @@ pub(crate) fn classify(
             && matches!(pair.status, Status::Unchanged | Status::Modified)
             && is_editorial(&pair.changes, pair.renumbered);
     }
-    if revision.pairs.iter().any(|p| p.renumbered) {
-        revision.stale = stale(revision, &references);
+    // Without a clause that went or bears another number no reference is left behind.
+    let shifted = |p: &Pair<'_>| p.renumbered || p.status == Status::Removed || p.is_voided();
+    if revision.pairs.iter().any(shifted) {
+        revision.stale = stale::stale(revision, &references);
     }
 }
 
@@ -102,13 +108,17 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
         return;
     }
     let (old, new) = (
-        super::inline::old_text(&change.edits),
-        super::inline::new_text(&change.edits),
+        inline::old_text(&change.edits),
+        inline::new_text(&change.edits),
     );
     let same_words = spelling::same(&old, &new);
     let (old_steps, new_steps) = (steps(&old), steps(&new));
     let mark_end = |lines: &[super::line::Line<'_>]| match lines {
         [line] if line.kind == LeafKind::Item => line.shown().len() - line.text.len(),
+        // A date may stand in a list.
+        [line] if line.kind == LeafKind::DateLine => {
+            line.text.len() - line.text.trim_start_matches(['-', '・', '*', ' ']).len()
+        }
         _ => 0,
     };
     // Within these bytes a line is its mark.
@@ -117,6 +127,7 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
         part_spellings(&mut change.spots);
     }
     let places = places(&change.edits, &change.spots);
+    let series = series::followed((&old, &old_steps), (&new, &new_steps), references, from);
     for (spot, place) in change.spots.iter_mut().zip(&places) {
         let brackets = |text: &str| line::solid(text).all(|c| "（）()【】［］[]〔〕".contains(c));
         spot.kind = if line::solid(&spot.old).eq(line::solid(&spot.new)) {
@@ -131,6 +142,8 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
             Kind::Mark
         } else if same_words || spelled_alike(spot, place, &old, &new) {
             Kind::Spelling
+        } else if series.iter().any(|s| s.holds(spot, *place)) {
+            Kind::ReferenceShifted
         } else if let Some(kind) = referred(spot, place, &old_steps, &new_steps, references, from) {
             kind
         } else {
@@ -174,7 +187,7 @@ fn part_spellings(spots: &mut Vec<Spot>) {
 }
 
 /// Where each spot begins in the old and in the new text, in bytes; spots of one stretch follow each other.
-fn places(edits: &[Edit], spots: &[Spot]) -> Vec<(usize, usize)> {
+pub(crate) fn places(edits: &[Edit], spots: &[Spot]) -> Vec<(usize, usize)> {
     let (mut o, mut n) = (0, 0);
     let mut starts = Vec::with_capacity(edits.len());
     for edit in edits {
@@ -208,6 +221,11 @@ pub(crate) fn respelled(spot: &Spot, edits: &[Edit]) -> Vec<(String, String)> {
     let around = |text: &str| format!("{head}{text}{tail}");
     spelling::atoms(&around(&spot.old), &around(&spot.new))
         .or_else(|| spelling::atoms(&spot.old, &spot.new))
+        .or_else(|| {
+            // をを → を is shown with both.
+            let twice = spot.new.is_empty() && spelling::is_doubled(&head, &spot.old);
+            twice.then(|| vec![(spot.old.repeat(2), spot.old.clone())])
+        })
         .unwrap_or_else(|| vec![(spot.old.clone(), spot.new.clone())])
 }
 
@@ -299,113 +317,6 @@ fn referred(
 /// A text without its numerals and 第.
 fn bare(text: &str) -> String {
     text.chars()
-        .filter(|c| !super::inline::script::is_numeral(*c) && !matches!(c, '第' | 'の'))
+        .filter(|c| !inline::script::is_numeral(*c) && !matches!(c, '第' | 'の'))
         .collect()
-}
-
-/// References in texts that nobody touched, to clauses that bear another number now.
-fn stale(revision: &Revision<'_>, references: &References<'_, '_>) -> Vec<Stale> {
-    let mut out = Vec::new();
-    for pair in &revision.pairs {
-        let (Some(old), Some(new)) = (&pair.old, &pair.new) else {
-            continue;
-        };
-        if pair.tie != Tie::Same {
-            continue;
-        }
-        line::each(&old.clause.blocks, 0, &mut |l| {
-            let old_steps = steps(&l.text);
-            let mut told: Vec<usize> = Vec::new();
-            for leaf in 0..old_steps.len() {
-                if old_steps.iter().any(|s| s.under == Some(leaf)) {
-                    continue;
-                }
-                // Where the 項 is gone, its article still tells.
-                let ways = std::iter::successors(Some(leaf), |&k| old_steps[k].under);
-                let found = ways.into_iter().find_map(|k| {
-                    let chain = references.chain(&old_steps, k, Some(old.index))?;
-                    Some((k, chain))
-                });
-                let Some((leaf, mut chain)) = found else {
-                    continue;
-                };
-                let left: Vec<usize> = (chain.iter())
-                    .filter(|(k, now)| {
-                        let step = &old_steps[*k];
-                        *now != step.value && stands_still(pair, step, &l.text)
-                    })
-                    .map(|(k, _)| *k)
-                    .collect();
-                // 第3項又は第4項 of one article that moved is one finding.
-                if !left.iter().all(|k| told.contains(k)) {
-                    told.extend(left);
-                    chain.reverse();
-                    let first = &old_steps[chain[0].0].range;
-                    let start = first.start.min(old_steps[leaf].range.start);
-                    // Quoted from the article on: 第19条第6項, not 第6項 alone.
-                    out.push(Stale {
-                        path: new.path.clone(),
-                        text: l.text[start..old_steps[leaf].range.end].to_owned(),
-                        expected: (chain.iter())
-                            .map(|(k, now)| expected(&old_steps[*k], now, &l.text))
-                            .collect(),
-                    });
-                }
-            }
-        });
-    }
-    out
-}
-
-/// True where the reference at `step` of an old line stands in the new text as it was.
-fn stands_still(pair: &super::revision::Pair<'_>, step: &Step, line_text: &str) -> bool {
-    if pair.changes.is_empty() {
-        return true;
-    }
-    let Some(change) = pair
-        .text()
-        .find(|c| c.old.len() == 1 && c.old[0].text == line_text)
-    else {
-        return false;
-    };
-    let offset = change.old[0].shown().len() - line_text.len();
-    let (start, end) = (step.range.start + offset, step.range.end + offset);
-    let mut at = 0;
-    for edit in &change.edits {
-        if edit.op == Op::Insert {
-            continue;
-        }
-        let next = at + edit.text.len();
-        if edit.op == Op::Delete && at < end && next > start {
-            return false;
-        }
-        at = next;
-    }
-    !change.new.is_empty()
-}
-
-/// `第5条`, `第3条の2`; `８．` for `７．`.
-fn expected(step: &Step, value: &[u32], text: &str) -> String {
-    let mut parts = value.iter();
-    let first = parts.next().copied().unwrap_or_default();
-    if matches!(step.unit, points::POINT | points::BRACKETED) {
-        let old = &text[step.range.clone()];
-        let wide = old.contains(|c: char| ('０'..='９').contains(&c));
-        let digit = |c: char| {
-            let wide_digit = char::from_u32(c as u32 - '0' as u32 + '０' as u32);
-            wide_digit.filter(|_| wide).unwrap_or(c)
-        };
-        let number: String = first.to_string().chars().map(digit).collect();
-        let is_digit = |c: char| crate::text::fold::half_width(c).is_ascii_digit();
-        let head = old.find(is_digit).unwrap_or(0);
-        let tail = old
-            .trim_start_matches(|c| !is_digit(c))
-            .trim_start_matches(is_digit);
-        return format!("{}{number}{tail}", &old[..head]);
-    }
-    let mut out = format!("第{first}{}", step.unit);
-    for branch in parts {
-        out.push_str(&format!("の{branch}"));
-    }
-    out
 }

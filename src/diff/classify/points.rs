@@ -3,7 +3,7 @@
 //! In: a text. Out: the steps of such references. Never: takes a date, an amount or a decimal for one; whether a step points
 //! anywhere is the caller's business.
 
-use super::reference::Step;
+use super::steps::Step;
 use crate::diff::inline::script::{self, Script};
 use crate::document::Number;
 use crate::text::fold;

@@ -4,196 +4,14 @@
 //! references that should have and did not. Never: takes a law's article (…法第27条) for the policy's own.
 
 use std::cell::OnceCell;
-use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::points;
+use super::steps::Step;
 use crate::diff::align::{Alignment, DOUBTFUL};
-use crate::diff::inline::script;
-use crate::diff::ordinal::{Level, values};
+use crate::diff::ordinal::{Level, same_value, values};
 use crate::diff::tree::Tree;
-use crate::document::Number;
-use crate::text::fold;
-
-/// One step of a reference: `第5条`, `第2項`, `3号`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Step {
-    /// Where it stands, in bytes.
-    pub(crate) range: Range<usize>,
-    /// 章, 節, 条, 項, 号 …; `.` and `)` in texts that number without them.
-    pub(crate) unit: char,
-    /// Its number with 枝番.
-    pub(crate) value: Vec<u32>,
-    /// The place of the step it stands under, in the list: 第5条 for the 第2項 of 第5条第2項.
-    pub(crate) under: Option<usize>,
-    /// True for an article of a law.
-    pub(crate) foreign: bool,
-}
-
-const UNITS: &str = "編章節款条項号";
-
-/// The steps of the references in `text`, in order.
-pub(crate) fn steps(text: &str) -> Vec<Step> {
-    let mut out = articles(text);
-    let first = out.len();
-    for mut step in points::steps(text) {
-        step.under = step.under.map(|p| p + first);
-        out.push(step);
-    }
-    out
-}
-
-/// The steps of references that name 条, 項 or 号.
-fn articles(text: &str) -> Vec<Step> {
-    let mut out: Vec<Step> = Vec::new();
-    if !may_refer(text) {
-        return out;
-    }
-    let char_at = |at: usize| text[at..].chars().next();
-    // The end of the numerals that begin at a byte.
-    let numerals = |from: usize| {
-        text[from..]
-            .char_indices()
-            .find(|(_, c)| !script::is_numeral(*c))
-            .map_or(text.len(), |(at, _)| from + at)
-    };
-    let mut at = 0;
-    while let Some(c) = char_at(at) {
-        let digits = at + if c == '第' { c.len_utf8() } else { 0 };
-        let mut end = numerals(digits);
-        let unit = char_at(end).filter(|c| is_unit(*c));
-        let (Some(unit), true) = (unit, end > digits) else {
-            at = end.max(at + c.len_utf8());
-            continue;
-        };
-        end += unit.len_utf8();
-        // 第3条の2, but 第3条の2項 names a 項 of 第3条.
-        while char_at(end) == Some('の') {
-            let first = end + 'の'.len_utf8();
-            let last = numerals(first);
-            if last == first || char_at(last).is_some_and(is_unit) {
-                break;
-            }
-            end = last;
-        }
-        let range = at..end;
-        let value = plain_value(&text[digits..end]).map_or_else(
-            || {
-                Number::of_marker(&text[range.clone()])
-                    .map(|n| values(&n))
-                    .unwrap_or_default()
-            },
-            |n| vec![n],
-        );
-        let parent = out.len().checked_sub(1).filter(|&p| {
-            let between = &text[out[p].range.end..range.start];
-            rank(out[p].unit) < rank(unit)
-                && (between.is_empty() || between == "の" || between == "、" || between == "第")
-        });
-        // 第5条第2項及び第3項: the second 項 stands under the same article.
-        let sibling = out.len().checked_sub(1).filter(|&p| {
-            let between = fold::trim(&text[out[p].range.end..range.start]);
-            out[p].unit == unit
-                && [
-                    "及び",
-                    "および",
-                    "又は",
-                    "または",
-                    "、",
-                    "，",
-                    "から",
-                    "ないし",
-                    "乃至",
-                    "～",
-                    "〜",
-                    "並びに",
-                    "もしくは",
-                    "若しくは",
-                    "・",
-                    "と",
-                ]
-                .contains(&between)
-        });
-        let under = parent.or_else(|| sibling.and_then(|p| out[p].under));
-        let foreign = match (parent, sibling) {
-            (Some(p), _) | (None, Some(p)) => out[p].foreign,
-            _ => is_foreign(&text[..range.start]),
-        };
-        out.push(Step {
-            range,
-            unit,
-            value,
-            under,
-            foreign,
-        });
-        at = end;
-    }
-    out
-}
-
-fn is_unit(c: char) -> bool {
-    matches!(c, '編' | '章' | '節' | '款' | '条' | '項' | '号')
-}
-
-/// The value of some digits of either width with their unit; none for anything else.
-fn plain_value(text: &str) -> Option<u32> {
-    let mut chars = text.chars();
-    chars.next_back().filter(|c| is_unit(*c))?;
-    let mut value = 0;
-    for (place, c) in chars.enumerate() {
-        let digit = fold::half_width(c).to_digit(10)?;
-        // Numbers that begin with nought, and very long ones, are read the long way.
-        if (place == 0 && digit == 0) || place > 5 {
-            return None;
-        }
-        value = value * 10 + digit;
-    }
-    Some(value)
-}
-
-/// True where a unit stands right behind a numeral: without one there is no step.
-fn may_refer(text: &str) -> bool {
-    let mut before = ' ';
-    for c in text.chars() {
-        if is_unit(c) && script::is_numeral(before) {
-            return text.contains(['条', '項', '号', '章', '節']);
-        }
-        before = c;
-    }
-    false
-}
-
-fn rank(unit: char) -> usize {
-    UNITS.chars().position(|c| c == unit).unwrap_or(0)
-}
-
-/// True where a law or another document is named right before the reference.
-fn is_foreign(before: &str) -> bool {
-    let before = before.trim_end_matches(|c: char| fold::is_blank(c));
-    let before = before
-        .strip_suffix(['）', ')'])
-        .map_or(before, |b| b.rfind(['（', '(']).map_or(b, |at| &b[..at]));
-    if [
-        "本規約",
-        "本規程",
-        "本規則",
-        "この規約",
-        "この規程",
-        "この規則",
-        "当規則",
-        "当規程",
-    ]
-    .iter()
-    .any(|own| before.ends_with(own))
-    {
-        return false;
-    }
-    before.ends_with(['法', '令', '例', '」', '』'])
-        || ["規則", "規程", "規約", "約款", "契約", "指針", "条約"]
-            .iter()
-            .any(|w| before.ends_with(w))
-}
 
 /// Clauses by unit and value.
 type Numbered = FxHashMap<(char, Vec<u32>), Vec<usize>>;
@@ -304,6 +122,34 @@ impl<'t, 'a> References<'t, 'a> {
         Some(out)
     }
 
+    /// The old clause that the steps down to `leaf` point to, where it is gone: nothing new bears its number.
+    pub(crate) fn gone(&self, steps: &[Step], leaf: usize, from: Option<usize>) -> Option<usize> {
+        let old = self.target(steps, leaf, from)?;
+        if let Some(new) = self.alignment.new_of[old] {
+            return (self.new.is_void(new) && !self.old.is_void(old)).then_some(old);
+        }
+        if self.alignment.kin.iter().any(|k| k.old == old) {
+            return None;
+        }
+        let node = &self.old.nodes[old];
+        let number = node.number.as_ref()?;
+        let parent = match node.parent {
+            Some(parent) => Some(self.alignment.new_of[parent]?),
+            None => None,
+        };
+        let holds = |n: usize| {
+            let other = &self.new.nodes[n];
+            let beside = node.level == Level::Article || other.parent == parent;
+            beside
+                && other.level == node.level
+                && other.number.as_ref().is_some_and(|m| same_value(m, number))
+        };
+        // A clause that came under the number may be what is meant.
+        let taken =
+            (0..self.new.nodes.len()).any(|n| holds(n) && self.alignment.old_of[n].is_none());
+        (!taken).then_some(old)
+    }
+
     /// The old clause that step `at` points to, seen from the old clause `from`.
     fn target(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<usize> {
         let (tree, step) = (self.old, &steps[at]);
@@ -398,54 +244,4 @@ fn ancestor(tree: &Tree<'_>, from: usize, is: impl Fn(usize) -> bool) -> Option<
         at = tree.nodes[n].parent;
     }
     None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Vec<(char, Vec<u32>, Option<usize>, bool)> {
-        steps(text)
-            .into_iter()
-            .map(|s| (s.unit, s.value, s.under, s.foreign))
-            .collect()
-    }
-
-    #[test]
-    fn steps_of_references() {
-        assert_eq!(
-            read("第３条の２の３及び０４条、第二項の四"),
-            [
-                ('条', vec![3, 2, 3], None, false),
-                ('条', vec![4], None, false),
-                ('項', vec![2, 4], Some(1), false),
-            ]
-        );
-        assert_eq!(
-            read("第5条第2項及び第3項並びに７条"),
-            [
-                ('条', vec![5], None, false),
-                ('項', vec![2], Some(0), false),
-                ('項', vec![3], Some(0), false),
-                ('条', vec![7], None, false),
-            ]
-        );
-        assert_eq!(read("第三条の二の規定"), [('条', vec![3, 2], None, false)]);
-        assert_eq!(
-            read("会社法第27条及び第28条")
-                .iter()
-                .filter(|s| s.3)
-                .count(),
-            2
-        );
-        assert_eq!(
-            read("第16条の2項の3号"),
-            [
-                ('条', vec![16], None, false),
-                ('項', vec![2], Some(0), false),
-                ('号', vec![3], Some(1), false),
-            ]
-        );
-        assert!(read("条件と項目").is_empty());
-    }
 }

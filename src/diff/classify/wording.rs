@@ -14,8 +14,8 @@ pub(crate) fn kind(old: &str, new: &str, before: &str, after: &str) -> Kind {
         return Kind::Number;
     }
     let replaced = !old.is_empty() && !new.is_empty();
-    if company::names(old) || company::names(new) || (replaced && company::is_beside(before, after))
-    {
+    let is_name = |text: &str| text.is_empty() || company::names(text);
+    if (is_name(old) && is_name(new)) || (replaced && company::is_beside(before, after)) {
         return Kind::Company;
     }
     if citation::names(old) || citation::names(new) {
@@ -45,6 +45,12 @@ mod tests {
                 Kind::Citation,
             ),
             ("ことができる", "なければならない", "。", Kind::Obligation),
+            (
+                "株式会社みどりの会員",
+                "会社の全会員に適用する。ただし",
+                "",
+                Kind::Wording,
+            ),
             ("方法", "手段", "", Kind::Wording),
             ("会員", "利用者", "", Kind::Wording),
             ("みどり", "あおば", "株式会社は", Kind::Company),

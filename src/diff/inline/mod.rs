@@ -333,6 +333,16 @@ pub(crate) fn is_letter(c: char) -> bool {
     script::is_word(c) || script::of(c) == script::Script::Hiragana
 }
 
+/// True where two neighbouring characters belong to one word: both 漢字, both カタカナ, letters or digits.
+pub(crate) fn in_one_word(a: char, b: char) -> bool {
+    script::is_word(a) && script::is_word(b) && !script::may_cut(a, b)
+}
+
+/// True for a character that a reference is made of: 第三条の二第一項.
+pub(crate) fn is_of_reference(c: char) -> bool {
+    script::is_numeral(c) || "第条項号章節の".contains(c)
+}
+
 /// The name of a law that ends a text, with the number of 条 that follow it: 個人情報保護法 before 第27条, 個人情報保護法第27条
 /// before 第1項; empty where it ends otherwise.
 pub(crate) fn law_before(text: &str) -> &str {

@@ -2,8 +2,9 @@
 //!
 //! In: a revision. Out: the entries of a [`Summary`]. Never: mentions a clause that only follows the one above it.
 
-use super::facts::{self, Covers, facts, quoted};
+use super::facts::{self, Covers, facts};
 use super::groups::{self, Group};
+use super::headings;
 use super::phrases::{self, fill};
 use super::runs::{self, Run};
 use super::ties::{self, Told};
@@ -77,6 +78,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             (Tie::Same, Status::Added) => self.came_or_went(index, true),
             (Tie::Same, Status::Removed) => self.came_or_went(index, false),
             (Tie::Same, _) if pair.is_voided() => self.voided(index),
+            (Tie::Same, _) if pair.is_restored() => self.restored(index),
             (Tie::Same, _) => {
                 self.shifted(index);
                 self.moved(index);
@@ -112,50 +114,13 @@ impl<'r, 'a> Writer<'r, 'a> {
         self.tell(entry, run.pairs.clone());
     }
 
-    fn retitled(&mut self, index: usize) {
-        let pair = &self.revision.pairs[index];
-        if !pair.retitled || self.groups.iter().any(|g| g.headings.contains(&index)) {
-            return;
-        }
-        let caption: Vec<&Change<'_>> = pair
-            .changes
-            .iter()
-            .filter(|c| c.place == Place::Caption)
-            .collect();
-        if !caption
-            .iter()
-            .flat_map(|c| &c.spots)
-            .any(|s| is_told_in_heading(s.kind))
-        {
-            return;
-        }
-        let heading = |s: &Option<crate::diff::Side<'_>>| {
-            s.as_ref()
-                .and_then(|s| s.clause.heading())
-                .map(|h| quoted(h, self.detail))
-        };
-        let name = self.pair_name(pair, false);
-        let sentence = match (heading(&pair.old), heading(&pair.new)) {
-            _ if self.detail == Detail::Brief => {
-                fill(phrases::RETITLED_BRIEFLY, &[("name", &name)])
-            }
-            (Some(old), Some(new)) => fill(
-                phrases::RETITLED,
-                &[("name", &name), ("old", &old), ("new", &new)],
-            ),
-            (None, Some(new)) => fill(phrases::HEADING_ADDED, &[("name", &name), ("new", &new)]),
-            (Some(old), None) => fill(phrases::HEADING_REMOVED, &[("name", &name), ("old", &old)]),
-            (None, None) => return,
-        };
-        let covers = groups::heading_covers(pair);
-        let entry = self.entry(EntryKind::Retitled, pair, sentence, Vec::new(), covers);
-        self.tell(entry, vec![index]);
-    }
-
     fn reworded(&mut self, index: usize) {
         let pair = &self.revision.pairs[index];
         let told = pair.changes.iter().filter(|c| c.place == Place::Text);
-        let elsewhere: Vec<&Told> = self.ties.iter().filter(|t| t.touches(pair)).collect();
+        let heading = headings::from_text(pair);
+        let elsewhere: Vec<&Told> = (self.ties.iter().filter(|t| t.touches(pair)))
+            .chain(&heading)
+            .collect();
         let facts = facts(told, self.detail, &elsewhere);
         if facts.covers == Covers::default() {
             return;
@@ -220,11 +185,15 @@ impl<'r, 'a> Writer<'r, 'a> {
             return (fill(phrases::REWRITTEN, &[("name", name)]), Vec::new());
         }
         if let [one] = facts {
-            return (format!("{name}{}{}", one.joint, one.phrase()), Vec::new());
+            let sentence = format!("{name}{}{}", one.joint, one.phrase());
+            return (sentence, one.below.clone());
         }
-        let phrases: Vec<String> = facts.iter().map(facts::Fact::phrase).collect();
+        let phrases: Vec<String> = facts.iter().flat_map(facts::Fact::lines).collect();
         let together = format!("{name}について、{}", phrases.join("、"));
-        if facts.len() <= TOGETHER && together.chars().count() <= SENTENCE {
+        if facts.iter().all(|f| f.below.is_empty())
+            && facts.len() <= TOGETHER
+            && together.chars().count() <= SENTENCE
+        {
             return (together, Vec::new());
         }
         (
@@ -349,7 +318,8 @@ fn is_rewritten<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> bool {
 pub(super) fn list_items(entry: &mut Entry, detail: Detail) {
     let added = facts::listed(&entry.items_added, detail);
     let removed = facts::listed(&entry.items_removed, detail);
-    let both = !added.is_empty() && !removed.is_empty();
+    // Where other facts stand beside them it is said which they are.
+    let both = !entry.lines.is_empty() || (!added.is_empty() && !removed.is_empty());
     let lines: Vec<String> = added
         .iter()
         .map(|i| (i, "追加"))

@@ -6,9 +6,8 @@
 use rustc_hash::FxHashMap;
 
 use super::phrases::{self, fill};
-use super::spot::of_spot;
 use super::ties::{self, Told};
-use super::{Detail, rows};
+use super::{Detail, rows, stretch};
 use crate::diff::{Change, Spot, line};
 use crate::document::LeafKind;
 use crate::report::quote;
@@ -67,6 +66,8 @@ pub(crate) struct Fact {
     pub(crate) joint: &'static str,
     /// In how many places.
     pub(crate) count: usize,
+    /// What stands below it: a sentence as it was and as it is.
+    pub(crate) below: Vec<String>,
 }
 
 /// The facts of some changed lines.
@@ -108,9 +109,9 @@ pub(crate) fn facts<'c>(
             }
             continue;
         }
-        for spot in open {
-            out.covers.add(Covers::of_spot(spot));
-            push(&mut out.phrases, of_spot(spot, &change.edits, detail));
+        open.for_each(|s| out.covers.add(Covers::of_spot(s)));
+        for fact in stretch::facts(change, detail, &told) {
+            push(&mut out.phrases, fact);
         }
     }
     let count = |n: usize| n.to_string();
@@ -184,12 +185,15 @@ fn whole_line(
             (_, true) => {
                 let text = fill(
                     phrases::APPENDED,
-                    &[("new", &quoted(&line.shown(), detail))],
+                    &[("new", &quoted(quote::tidy_sentence(&line.shown()), detail))],
                 );
                 push(&mut out.phrases, Fact::new(text, "に"));
             }
             (_, false) => {
-                let text = fill(phrases::DELETED, &[("old", &quoted(&line.shown(), detail))]);
+                let text = fill(
+                    phrases::DELETED,
+                    &[("old", &quoted(quote::tidy_sentence(&line.shown()), detail))],
+                );
                 push(&mut out.phrases, Fact::new(text, "の"));
             }
         }
@@ -245,9 +249,18 @@ pub(crate) fn quoted(text: &str, detail: Detail) -> String {
     quote::quote(text)
 }
 
+/// Two quotations that can be told apart: brackets that alone differ are shown.
+pub(crate) fn quoted_both(old: &str, new: &str, detail: Detail) -> (String, String) {
+    let (a, b) = (quoted(old, detail), quoted(new, detail));
+    if a == b && detail != Detail::Full {
+        return (quote::exact(old), quote::exact(new));
+    }
+    (a, b)
+}
+
 /// Adds a fact; the same fact again is counted.
 fn push(facts: &mut Vec<Fact>, fact: Fact) {
-    match facts.iter_mut().find(|f| f.text == fact.text) {
+    match (facts.iter_mut()).find(|f| f.text == fact.text && f.below == fact.below) {
         Some(known) => known.count += 1,
         None => facts.push(fact),
     }
@@ -260,12 +273,22 @@ impl Fact {
             text: text.into(),
             joint,
             count: 1,
+            below: Vec::new(),
+        }
+    }
+
+    /// The fact in a list under the clause: its phrase, or the sentences that stand below it.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        if self.below.is_empty() {
+            vec![self.phrase()]
+        } else {
+            self.below.clone()
         }
     }
 
     /// The phrase with its count.
     pub(crate) fn phrase(&self) -> String {
-        if self.count > 1 {
+        if self.count > 1 && self.below.is_empty() {
             fill(
                 phrases::TIMES,
                 &[("what", &self.text), ("count", &self.count.to_string())],

@@ -26,7 +26,8 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
             .or(pair.old.as_ref())
             .map_or(&root, |s| &s.path);
         for change in &pair.changes {
-            let told = change.place == Place::Marker && (pair.renumbered || pair.tie != Tie::Same);
+            let told = change.place == Place::Marker
+                && (pair.renumbered || pair.moved || pair.tie != Tie::Same);
             references += gather(change, path, told, summary);
         }
         if pair.renumbered
@@ -69,7 +70,7 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
         })
         .collect();
     spelling_lines(summary, detail);
-    remarks(revision, summary);
+    summary.remarks = remarks(revision);
 }
 
 /// Gathers the spots of one line; returns how many are references that followed.
@@ -205,14 +206,16 @@ fn is_plain_rewrite(pair: &Pair<'_>, revision: &Revision<'_>, new: &Book<'_>) ->
 /// So many remarks are read; the rest is counted.
 const REMARKS: usize = 20;
 
-fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
+/// What a person should look at: doubtful pairs and references left behind.
+pub(crate) fn remarks(revision: &Revision<'_>) -> Vec<String> {
+    let mut out = Vec::new();
     let (old, new) = (Book::of(revision.old), Book::of(revision.new));
     let doubtful = revision.pairs.iter().filter(|p| p.is_doubtful());
     for pair in doubtful.filter(|p| !is_plain_rewrite(p, revision, &new)) {
         if let (Some(a), Some(b)) = (&pair.old, &pair.new) {
             let (name, old) = (new.name(b.index), old.name(a.index));
             let remark = fill(phrases::DOUBTFUL, &[("name", &name), ("old", &old)]);
-            summary.remarks.push(remark);
+            out.push(remark);
         }
     }
     let places: FxHashMap<ClausePath, usize> = (revision.new.walk().into_iter())
@@ -225,6 +228,17 @@ fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
             format!("{}{}", new.name(n), new.own_text(n))
         });
         let text = &stale.text;
+        if let Some(gone) = stale.gone {
+            let (name, old) = (&name, &old.name(gone));
+            let remark = fill(
+                phrases::GONE,
+                &[("name", name), ("text", text), ("old", old)],
+            );
+            if told.insert(remark.clone()) {
+                out.push(remark);
+            }
+            continue;
+        }
         // A bare number is quoted like the text.
         let expected = if stale.expected.starts_with('第') {
             stale.expected.clone()
@@ -236,14 +250,13 @@ fn remarks(revision: &Revision<'_>, summary: &mut Summary) {
             &[("name", &name), ("text", text), ("expected", &expected)],
         );
         if told.insert(remark.clone()) {
-            summary.remarks.push(remark);
+            out.push(remark);
         }
     }
-    let rest = summary.remarks.len().saturating_sub(REMARKS);
+    let rest = out.len().saturating_sub(REMARKS);
     if rest > 0 {
-        summary.remarks.truncate(REMARKS);
-        summary
-            .remarks
-            .push(fill(phrases::MORE, &[("count", &rest.to_string())]));
+        out.truncate(REMARKS);
+        out.push(fill(phrases::MORE, &[("count", &rest.to_string())]));
     }
+    out
 }

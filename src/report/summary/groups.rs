@@ -163,7 +163,7 @@ impl Writer<'_, '_> {
             }
             for &at in &group.places {
                 let pair = &self.revision.pairs[at];
-                if pair.renumbered {
+                if pair.renumbered || pair.moved {
                     covers.add(marker_covers(pair));
                 }
             }

@@ -8,6 +8,7 @@ mod entries;
 mod facts;
 mod gathered;
 mod groups;
+mod headings;
 mod lone;
 mod markdown;
 mod moved;
@@ -17,10 +18,13 @@ mod rows;
 mod runs;
 mod sections;
 mod spot;
+mod stretch;
 mod text;
 mod ties;
+mod widen;
 
 pub use facts::Covers;
+pub(crate) use gathered::remarks as doubts;
 pub use markdown::markdown;
 pub use text::text;
 

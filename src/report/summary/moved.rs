@@ -9,6 +9,7 @@ use super::groups::Group;
 use super::phrases::{self, fill};
 use super::runs;
 use crate::diff::{Pair, Tie};
+use crate::report::naming::Book;
 
 impl Writer<'_, '_> {
     pub(super) fn moved(&mut self, index: usize) {
@@ -21,10 +22,11 @@ impl Writer<'_, '_> {
         }
         let goes_along = runs::goes_along(self.revision, pair);
         let in_run = self.runs.iter().any(|r| r.pairs.contains(&index));
-        let mut covers = if pair.renumbered && !in_run {
-            marker_covers(pair)
-        } else {
+        // A number in another style, (1) for 1, goes with the new place.
+        let mut covers = if in_run {
             Covers::default()
+        } else {
+            marker_covers(pair)
         };
         if self.moved_before(index) {
             return;
@@ -32,7 +34,7 @@ impl Writer<'_, '_> {
         let along: Vec<usize> = self.moved_together(index);
         for &at in &along[1..] {
             let pair = &self.revision.pairs[at];
-            if pair.renumbered && !self.runs.iter().any(|r| r.pairs.contains(&at)) {
+            if !self.runs.iter().any(|r| r.pairs.contains(&at)) {
                 covers.add(marker_covers(pair));
             }
         }
@@ -55,10 +57,10 @@ impl Writer<'_, '_> {
         }
         let last = &self.revision.pairs[along[along.len() - 1]];
         let sentence = match (&last.old, b.parent) {
-            (Some(end), Some(parent)) if along.len() > 1 => {
-                let (first, last) = (self.old.short(a.index), self.old.last(end.index));
-                let names = phrases::span(&first, &last, along.len());
-                let place = self.new.name(parent);
+            (Some(_), Some(_)) if along.len() > 1 => {
+                let (olds, news) = self.indices(&along);
+                let names = named(&self.old, &olds, &self.old.short(olds[0]));
+                let place = named(&self.new, &news, &self.new.short(news[0]));
                 fill(phrases::MOVED, &[("name", &names), ("new", &place)])
             }
             (_, Some(parent))
@@ -83,6 +85,16 @@ impl Writer<'_, '_> {
         };
         let entry = self.entry(EntryKind::Moved, pair, sentence, Vec::new(), covers);
         self.tell(entry, along);
+    }
+
+    /// The places of some pairs in the old and in the new text, in the order of the new one.
+    fn indices(&self, pairs: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        (pairs.iter())
+            .filter_map(|&at| {
+                let pair = &self.revision.pairs[at];
+                Some((pair.old.as_ref()?.index, pair.new.as_ref()?.index))
+            })
+            .unzip()
     }
 
     /// True where a merge or split tells the move, or a run that stands in another 章 tells it with the numbers.
@@ -129,4 +141,18 @@ impl Writer<'_, '_> {
                 && self.moved_together(at).contains(&index)
         })
     }
+}
+
+/// Some clauses under one parent: `第1項から第4項まで` where they follow each other, else one by one; `first` is the full
+/// name of the first.
+fn named(book: &Book<'_>, clauses: &[usize], first: &str) -> String {
+    let (from, to) = (clauses[0], clauses[clauses.len() - 1]);
+    let parent = book.parent(from);
+    let between = (from..=to).filter(|&n| book.parent(n) == parent).count();
+    if from <= to && between == clauses.len() && clauses.is_sorted() {
+        return phrases::span(first, &book.last(to), clauses.len());
+    }
+    let mut names: Vec<String> = clauses.iter().map(|&n| book.last(n)).collect();
+    names[0] = first.to_owned();
+    phrases::list(&names)
 }

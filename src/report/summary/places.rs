@@ -3,7 +3,7 @@
 //! In: such a pair. Out: its entry. Never: tells what changed in the words of a clause that lives on.
 
 use super::EntryKind;
-use super::entries::Writer;
+use super::entries::{Writer, side};
 use super::facts::Covers;
 use super::phrases::{self, fill};
 use crate::diff::{Pair, Status, Tie};
@@ -15,21 +15,44 @@ impl Writer<'_, '_> {
         let Some(a) = &pair.old else {
             return;
         };
+        let covers = self.taken_along(index, false);
+        let sentence = fill(phrases::VOIDED, &[("name", &self.old.name(a.index))]);
+        let entry = self.entry(EntryKind::Removed, pair, sentence, Vec::new(), covers);
+        self.tell(entry, vec![index]);
+    }
+
+    /// A number that was empty and holds a clause again, and what stands below it.
+    pub(super) fn restored(&mut self, index: usize) {
+        let pair = &self.revision.pairs[index];
+        let (Some(a), Some(b)) = (&pair.old, &pair.new) else {
+            return;
+        };
+        let covers = self.taken_along(index, true);
+        let (name, old) = (self.new.name(b.index), self.old.last(a.index));
+        let sentence = fill(phrases::RESTORED, &[("name", &name), ("old", &old)]);
+        let entry = self.entry(EntryKind::Added, pair, sentence, Vec::new(), covers);
+        self.tell(entry, vec![index]);
+    }
+
+    /// What the entry of a number that was left or taken again accounts for: the clause, and what went or came below it.
+    fn taken_along(&mut self, index: usize, came: bool) -> Covers {
+        let pair = &self.revision.pairs[index];
         let mut covers = Covers::of_changes(&pair.changes);
-        let mut inside = vec![a.index];
+        let status = if came { Status::Added } else { Status::Removed };
+        let mut inside: Vec<usize> = side(pair, came).map(|s| s.index).into_iter().collect();
         for (at, below) in self.revision.pairs.iter().enumerate() {
-            let Some(old) = &below.old else { continue };
-            if old.parent.is_some_and(|p| inside.contains(&p)) {
-                inside.push(old.index);
-                if below.status == Status::Removed && below.tie == Tie::Same && !self.done[at] {
+            let Some(own) = side(below, came) else {
+                continue;
+            };
+            if own.parent.is_some_and(|p| inside.contains(&p)) {
+                inside.push(own.index);
+                if below.status == status && below.tie == Tie::Same && !self.done[at] {
                     self.done[at] = true;
                     covers.add(Covers::of_changes(&below.changes));
                 }
             }
         }
-        let sentence = fill(phrases::VOIDED, &[("name", &self.old.name(a.index))]);
-        let entry = self.entry(EntryKind::Removed, pair, sentence, Vec::new(), covers);
-        self.tell(entry, vec![index]);
+        covers
     }
 
     /// Siblings in another order, those under one parent in one entry.

@@ -7,6 +7,7 @@ use super::facts::{Covers, facts, quoted};
 use super::phrases::{self, fill};
 use super::{Detail, Entry, EntryKind};
 use crate::diff::{Change, Part, Section};
+use crate::report::quote::tidy_sentence;
 
 impl<'r, 'a> Writer<'r, 'a> {
     /// The parts outside the clauses that changed, in the order given.
@@ -37,7 +38,7 @@ impl<'r, 'a> Writer<'r, 'a> {
                 .changes
                 .iter()
                 .flat_map(|c| if old { &c.old } else { &c.new })
-                .map(|l| l.shown().into_owned())
+                .map(|l| tidy_sentence(&l.shown()).to_owned())
                 .collect()
         };
         let (was, is) = (side(true), side(false));

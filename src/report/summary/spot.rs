@@ -4,7 +4,7 @@
 //! or half of a pair of brackets, or a word on why.
 
 use super::Detail;
-use super::facts::{Fact, quoted};
+use super::facts::{Fact, quoted, quoted_both};
 use super::phrases::{self, fill};
 use crate::diff::{Edit, Kind, Op, Spot, inline, is_force, line, phrase_of_force};
 use crate::report::quote::{tidy, tidy_sentence};
@@ -43,6 +43,11 @@ pub(super) fn of_spot(spot: &Spot, edits: &[Edit], detail: Detail) -> Fact {
         _ => with_words_beside(spot, &around),
     };
     let whole = around.before.is_empty() || around.before.ends_with(['。', '\n']);
+    fact(spot.kind, &old, &new, whole, detail)
+}
+
+/// The fact that `old` became `new`; a stretch that is a `whole` sentence keeps its full stop.
+pub(super) fn fact(kind: Kind, old: &str, new: &str, whole: bool, detail: Detail) -> Fact {
     let clean = |text: &str| {
         if whole {
             tidy_sentence(text)
@@ -51,11 +56,12 @@ pub(super) fn of_spot(spot: &Spot, edits: &[Edit], detail: Detail) -> Fact {
         }
         .to_owned()
     };
-    let (old, new) = apart(clean(&old), clean(&new));
+    let sentence_added = new.contains('。');
+    let (old, new) = apart(clean(old), clean(new));
     let sentence = match (old.is_empty(), new.is_empty()) {
         _ if old == new => return Fact::new(phrases::PUNCTUATION, "の"),
         (true, _) => {
-            let phrase = if spot.new.contains('。') {
+            let phrase = if sentence_added {
                 phrases::APPENDED
             } else {
                 phrases::INSERTED
@@ -64,8 +70,8 @@ pub(super) fn of_spot(spot: &Spot, edits: &[Edit], detail: Detail) -> Fact {
         }
         (_, true) => fill(phrases::DELETED, &[("old", &quoted(&old, detail))]),
         _ => {
-            let (old, new) = (quoted(&old, detail), quoted(&new, detail));
-            let phrase = match spot.kind {
+            let (old, new) = quoted_both(&old, &new, detail);
+            let phrase = match kind {
                 // Where one side says nothing of it, the words alone are told.
                 Kind::Obligation if is_force(&old) && is_force(&new) => phrases::OBLIGATION,
                 Kind::Company => phrases::COMPANY,

@@ -8,6 +8,8 @@ use crate::diff::{Change, Pair, Place, Revision, Spot, Tie, line};
 
 /// A shorter stretch may stand anywhere by chance, in characters.
 const TELLING: usize = 8;
+/// The longest number that is written before a text, in characters.
+const NUMBER: usize = 4;
 
 /// What a merge or split tells of the clause that lives on.
 #[derive(Debug)]
@@ -19,6 +21,8 @@ pub(crate) struct Told {
     other: Option<usize>,
     /// The text of the clause that went or came, without blanks.
     text: String,
+    /// True where nothing but the whole text is told.
+    whole: bool,
     /// What it accounts for in the clause that lives on.
     pub(crate) covers: Covers,
 }
@@ -40,7 +44,33 @@ impl Told {
             _ => (&spot.new, &spot.old),
         };
         let solid: String = line::solid(came).collect();
-        gone.is_empty() && solid.chars().count() >= TELLING && self.text.contains(&solid)
+        if !gone.is_empty() || solid.is_empty() {
+            return false;
+        }
+        if self.whole {
+            return solid == self.text;
+        }
+        let size = solid.chars().count();
+        let own = self.text.chars().count();
+        // Its own number may stand before it: 「2.」 of a 号 that was written in the text.
+        let numbered = own >= TELLING && size <= own + NUMBER && solid.ends_with(&self.text);
+        (size >= TELLING && self.text.contains(&solid)) || numbered
+    }
+
+    /// A text that became a heading, or a heading that became text.
+    pub(crate) fn heading(heading: &str, came_from_text: bool) -> Self {
+        Self {
+            at: usize::MAX,
+            tie: if came_from_text {
+                Tie::Split
+            } else {
+                Tie::Merged
+            },
+            other: None,
+            text: line::solid(heading).collect(),
+            whole: true,
+            covers: Covers::default(),
+        }
     }
 }
 
@@ -66,6 +96,7 @@ pub(crate) fn ties(revision: &Revision<'_>) -> Vec<Told> {
             tie: pair.tie,
             other: other.as_ref().map(|s| s.index),
             text,
+            whole: false,
             covers: Covers::default(),
         });
     }

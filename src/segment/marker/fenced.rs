@@ -38,8 +38,11 @@ pub(super) fn fenced(line: &str, open: char) -> Candidates {
         fence: *fence,
     };
     // （付則）, 【附　則】
-    let word: String = inner.chars().filter(|c| !fold::is_blank(*c)).collect();
-    if word == "附則" || word == "付則" {
+    let mut word = inner.chars().filter(|c| !fold::is_blank(*c));
+    if matches!(
+        (word.next(), word.next(), word.next()),
+        (Some('附' | '付'), Some('則'), None)
+    ) {
         return Candidates::one(finish(
             line,
             Style {

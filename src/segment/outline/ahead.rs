@@ -3,7 +3,9 @@
 //! In: the body lines. Out: for a line not far ahead its mark and its readings as a number. Never: looks further than
 //! [`FAR`] lines, so that a text of nothing but numbers is read in linear time.
 
-use super::*;
+use super::super::body;
+use super::super::marker::{self, Candidate};
+use crate::source::Line;
 
 /// Lines that a rule may look ahead.
 pub(super) const FAR: usize = 80;

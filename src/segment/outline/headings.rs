@@ -3,7 +3,11 @@
 //! In: the body lines. Out: for each line the mark of the heading it is, `#` for a line without one. Never: takes an
 //! item of a list for a heading, or guesses where a text has numbers of its own.
 
-use super::*;
+use super::super::marker::{self, Family, Fence};
+use super::super::{body, words};
+use super::reference::is_bracketed;
+use crate::source::{Hint, Line};
+use crate::text::{fold, sentence};
 
 /// Columns a heading has at the most.
 const WIDEST: usize = 72;

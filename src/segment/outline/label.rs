@@ -2,7 +2,17 @@
 //!
 //! In: a line that no number opens. Out: a caption held for its article, or a group. Never: reads numbers.
 
-use super::*;
+use std::borrow::Cow;
+
+use super::super::body::Piece;
+use super::super::explain::Rule;
+use super::super::marker::{self, Family, Style};
+use super::super::tree::Node;
+use super::super::words;
+use super::reference::{has_caption, is_bracketed, runs_on};
+use super::{DEEPEST, Level, Outline};
+use crate::source::{Hint, Line};
+use crate::text::fold;
 
 impl<'s, 'a> Outline<'s, 'a, '_> {
     /// True for a bracketed line before 第N条: the caption of that article.
@@ -36,7 +46,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             && self.levels.last().is_some_and(|l| {
                 let node = &self.tree.nodes[l.node];
                 l.style.is_some_and(|s| s.family == Family::Article)
-                    && node.pieces.is_empty()
+                    && self.tree.pieces(l.node).is_empty()
                     && node.caption.is_none()
             })
     }
@@ -46,7 +56,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         let line = self.lines[index];
         if let Some(level) = self.levels.last() {
             let node = &mut self.tree.nodes[level.node];
-            node.caption = Some(line.text.to_string());
+            node.caption = Some(Cow::Borrowed(&line.text));
             node.lines.1 = line.number;
             self.trace.note(line.number, level.node, Rule::Caption);
         }
@@ -134,8 +144,8 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             .strip_prefix(label)
             .filter(|_| words::HEADING_MARKS.contains(label));
         let node = Node {
-            marker: mark.map_or(String::new(), |_| label.to_string()),
-            caption: Some(mark.map_or(line.text.as_ref(), fold::trim).to_owned()),
+            marker: mark.map_or("", |_| &line.text[..label.len_utf8()]),
+            caption: Some(Cow::Borrowed(mark.map_or(line.text.as_ref(), fold::trim))),
             lines: (line.number, line.number),
             ..Node::default()
         };
@@ -169,15 +179,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     /// A caption that no article followed is text.
     pub(super) fn flush_caption(&mut self) {
         if let Some((text, line)) = self.caption.take() {
-            let node = &mut self.tree.nodes[self.levels.last().map_or(0, |l| l.node)];
-            node.pieces.push(body::Piece {
-                kind: Kind::Paragraph,
-                depth: 0,
-                inside: false,
-                marker: String::new(),
-                text,
-                line,
-            });
+            self.tree.push(Piece::paragraph(text, line));
         }
     }
 }

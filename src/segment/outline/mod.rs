@@ -8,23 +8,25 @@
 //! must be vouched for by the format (a heading, a list item) or is text.
 
 mod ahead;
+mod evidence;
 mod headings;
 mod label;
 mod open;
+mod place;
 mod reference;
 mod tight;
 mod weigh;
 
-use reference::{has_caption, is_bracketed, runs_on, split_caption};
+use reference::runs_on;
 
 use super::body::{self, Kind};
 use super::explain::{Rule, Trace};
-use super::marker::{self, Candidate, Family, Fence, Style, Value};
-use super::tree::{Node, Tree};
+use super::marker::{Candidate, Fence, Style, Value};
+use super::tree::Tree;
 use super::wrap::{self, Goes, Wrap};
-use super::{Diagnostic, Severity, dates, words};
+use super::{Diagnostic, Severity, dates};
 use crate::source::{Hint, Line};
-use crate::text::{fold, sentence, width};
+use crate::text::fold;
 
 /// An open level of the tree.
 #[derive(Debug, Clone)]
@@ -55,12 +57,14 @@ struct Reading {
     rule: Rule,
     /// What is odd about it.
     odd: Option<&'static str>,
+    /// Whether the text behind it is like a heading, where that was asked.
+    phrase: Option<bool>,
 }
 
 pub(super) struct Outline<'s, 'a, 't> {
-    lines: &'s [&'s Line<'a>],
+    lines: &'t [&'s Line<'a>],
     wrap: Wrap,
-    tree: Tree,
+    tree: Tree<'s>,
     levels: Vec<Level>,
     /// The last value each style reached, for numbers that go on across chapters.
     reached: rustc_hash::FxHashMap<Style, Value>,
@@ -72,17 +76,17 @@ pub(super) struct Outline<'s, 'a, 't> {
     /// Lines that are headings without a number, by their mark (`#` for none).
     headings: Vec<Option<char>>,
     /// A caption on the line before its article.
-    caption: Option<(String, usize)>,
+    caption: Option<(&'s str, usize)>,
     /// Lines joined to the last piece so far: its last line.
     last: Option<usize>,
 }
 
 /// The tree of the body lines.
-pub(super) fn build<'s, 'a>(
-    lines: &'s [&'s Line<'a>],
+pub(super) fn build<'s, 'a, 't>(
+    lines: &'t [&'s Line<'a>],
     wrap: Wrap,
-    trace: &mut Trace,
-) -> (Tree, Vec<Diagnostic>) {
+    trace: &'t mut Trace,
+) -> (Tree<'s>, Vec<Diagnostic>) {
     let tight = tight::is_tight(lines);
     let mut outline = Outline {
         lines,
@@ -144,7 +148,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             self.trace
                 .note(line.number, self.tree.nodes.len(), Rule::Caption);
             self.flush_caption();
-            self.caption = Some((text.to_owned(), line.number));
+            self.caption = Some((text, line.number));
             self.last = Some(index);
             return;
         }
@@ -187,17 +191,18 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         let Some(last) = self.last.filter(|l| l + 1 == index) else {
             return Goes::No;
         };
-        let node = &self.tree.nodes[self.levels.last().map_or(0, |l| l.node)];
-        let Some(piece) = node.pieces.last() else {
+        let at = self.levels.last().map_or(0, |l| l.node);
+        let (node, pieces) = (&self.tree.nodes[at], self.tree.pieces(at));
+        let Some(piece) = pieces.last() else {
             return Goes::No;
         };
+        // A mark stands at the start of a line for what it is: no page breaks a line before one.
+        if self.ahead.at(index).offset > 0 || body::is_note(&self.lines[index].text) {
+            return Goes::No;
+        }
         let goes = self
             .wrap
             .goes_on(self.lines[last], self.lines[index], &piece.text);
-        // A mark stands at the start of a line for what it is: no page breaks a line before one.
-        if body::is_marked(&self.lines[index].text) {
-            return Goes::No;
-        }
         // Lines that are dates stand each for itself.
         if self.lines[index].soft
             && (dates::is_date_line(&self.lines[index].text)
@@ -208,7 +213,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         // A soft break behind a heading-like first line parts the heading from its text.
         let parts = self.lines[index].soft
             && node.opening
-            && node.pieces.len() == 1
+            && pieces.len() == 1
             && body::is_heading_like(&piece.text);
         if parts { Goes::No } else { goes }
     }
@@ -222,6 +227,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             .levels
             .last()
             .is_some_and(|l| l.style.is_some_and(|s| s.rank() != Some(0)) && l.hint == line.hint);
+        let empty = self.tree.pieces(node).is_empty();
         let node = &mut self.tree.nodes[node];
         let piece = body::piece(line);
         self.trace.note(
@@ -231,15 +237,15 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         );
         // A number alone on its line: the next line is what would have stood behind it.
         if below
-            && node.pieces.is_empty()
+            && empty
             && node.caption.is_none()
             && self.last.is_some_and(|l| l + 1 == index)
             && piece.kind == Kind::Paragraph
         {
             node.opening = true;
         }
-        node.pieces.push(piece);
         node.lines.1 = line.number;
+        self.tree.push(piece);
         self.last = Some(index);
     }
 
@@ -248,10 +254,9 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         let line = self.lines[index];
         let at = self.levels.last().map_or(0, |l| l.node);
         self.trace.note(line.number, at, Rule::Joined);
-        let node = &mut self.tree.nodes[at];
-        if let Some(piece) = node.pieces.last_mut() {
-            wrap::join(&mut piece.text, &line.text);
-            node.lines.1 = line.number;
+        if let Some(piece) = self.tree.grow() {
+            wrap::join(piece.text.to_mut(), &line.text);
+            self.tree.nodes[at].lines.1 = line.number;
         }
         self.last = Some(index);
     }

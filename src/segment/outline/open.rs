@@ -2,14 +2,22 @@
 //!
 //! In: a reading that weighed enough. Out: a node of the tree with its marker, caption and first text. Never: weighs.
 
-use super::*;
+use std::borrow::Cow;
+
+use super::super::body::Piece;
+use super::super::tree::Node;
+use super::super::{Diagnostic, Severity, body};
+use super::reference::split_caption;
+use super::{Level, Outline, Reading};
+use crate::source::Hint;
+use crate::text::fold;
 
 impl<'s, 'a> Outline<'s, 'a, '_> {
     pub(super) fn open(&mut self, index: usize, offset: usize, reading: Reading) {
         let line = self.lines[index];
         let c = reading.candidate;
         let text = line.text.as_ref();
-        let marker = fold::trim(&text[..offset + c.end]).to_owned();
+        let marker = fold::trim(&text[..offset + c.end]);
         let rest = &text[offset + c.rest..];
         if let Some(code) = reading.odd {
             let what = match code {
@@ -40,24 +48,27 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             (None, rest)
         };
         let caption_first = caption.is_some();
-        let caption = caption.or(own.map(str::to_owned));
+        let caption = caption.or(own);
         let mut node = Node {
             marker,
-            caption,
+            caption: caption.map(Cow::Borrowed),
             caption_first,
             style: Some(c.style),
             lines: (first, line.number),
             ..Node::default()
         };
-        if !body_text.is_empty() {
-            if node.caption.is_none() {
-                node.opening = true;
-                node.headed =
-                    (fixed || vouched) && body::is_heading_like(body_text) || fixed && vouched;
-            }
-            node.pieces.push(paragraph(body_text, line));
+        let phrase = reading
+            .phrase
+            .unwrap_or_else(|| body::is_heading_like(rest));
+        if !body_text.is_empty() && node.caption.is_none() {
+            node.opening = true;
+            node.phrase = Some(phrase);
+            node.headed = (fixed || vouched) && phrase || fixed && vouched;
         }
         let node = self.tree.open(parent, node);
+        if !body_text.is_empty() {
+            self.tree.push(Piece::paragraph(body_text, line.number));
+        }
         self.trace.note(line.number, node, reading.rule);
         self.reached.insert(c.style, c.upto);
         // What counts inside a chapter may count anew in the next; only articles are remembered across.
@@ -68,19 +79,8 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             node,
             hint: line.hint,
             indent: line.indent,
-            phrase: body::is_heading_like(rest) || rest.is_empty(),
+            phrase: phrase || rest.is_empty(),
         });
         self.last = Some(index);
-    }
-}
-
-pub(super) fn paragraph(text: &str, line: &Line<'_>) -> body::Piece {
-    body::Piece {
-        kind: Kind::Paragraph,
-        depth: 0,
-        inside: false,
-        marker: String::new(),
-        text: text.to_owned(),
-        line: line.number,
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! In: the text behind a number. Out: whether a sentence runs on from it, and its caption. Never: looks at other lines.
 
-use super::*;
+use super::super::marker::{self, Candidate, Family, Fence};
+use super::super::words;
+use crate::text::{fold, sentence};
 
 /// True where the text behind a number shows that the number is a reference inside a sentence.
 pub(super) fn runs_on(c: Candidate, rest: &str) -> bool {
@@ -15,9 +17,12 @@ pub(super) fn runs_on(c: Candidate, rest: &str) -> bool {
         _ => rest,
     };
     let may = |text: &str| {
-        text.chars()
-            .next()
-            .is_some_and(|c| "のをにはがとでま及お又若も並な、。，へ".contains(c))
+        text.starts_with(|c| {
+            matches!(
+                c,
+                'の' | 'を' | 'に' | 'は' | 'が' | 'と' | 'で' | 'ま' | '及' | 'お' | '又'
+            ) || matches!(c, '若' | 'も' | '並' | 'な' | '、' | '。' | '，' | 'へ')
+        })
     };
     if (may(rest) || may(behind))
         && words::RUNS_ON

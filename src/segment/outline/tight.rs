@@ -2,7 +2,10 @@
 //!
 //! In: the body lines. Out: yes or no, for the text as a whole. Never: reads a single line so on its own account.
 
-use super::*;
+use super::super::marker::{self, Family, Fence};
+use super::reference::runs_on;
+use crate::source::Line;
+use crate::text::fold;
 
 /// True where at least two articles in a row, counted from the first, are set without a blank, and none with one.
 pub(super) fn is_tight(lines: &[&Line<'_>]) -> bool {

@@ -3,7 +3,14 @@
 //! In: a line's reading and the open levels. Out: its weight and the level it continues or opens. Never: changes
 //! the tree.
 
-use super::*;
+use super::super::body;
+use super::super::explain::Rule;
+use super::super::marker::{self, Candidate, Family, Fence};
+use super::super::wrap::Goes;
+use super::reference::{has_caption, runs_on};
+use super::{Level, Outline, Reading};
+use crate::source::{Hint, Line};
+use crate::text::width;
 
 impl<'s, 'a> Outline<'s, 'a, '_> {
     /// Weighs one reading of a line.
@@ -17,8 +24,8 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         let line = self.lines[index];
         let text = &line.text[offset..];
         let rest = &text[c.rest..];
-        let phrase = std::cell::OnceCell::new();
-        let phrase = || *phrase.get_or_init(|| body::is_heading_like(rest));
+        let asked = std::cell::OnceCell::new();
+        let phrase = || *asked.get_or_init(|| body::is_heading_like(rest));
         let vouched = matches!(line.hint, Hint::Heading(_))
             || (matches!(line.hint, Hint::Item(_)) && offset == 0);
         if !vouched && runs_on(c, rest) {
@@ -45,6 +52,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     keep,
                     rule,
                     odd,
+                    phrase: None,
                 });
             }
         };
@@ -185,6 +193,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             );
         }
         let mut reading = best?;
+        reading.phrase = asked.get().copied();
         // A line that steps out to where its level stands begins anew, however full the line before is.
         let outdents = self
             .last
@@ -259,168 +268,5 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             fit -= 5;
         }
         fit
-    }
-
-    /// True for the lone first number of a style that counted elsewhere, directly below a heading: 別紙2 has only a １.
-    fn expected(&self, index: usize, c: Candidate) -> bool {
-        self.reached.contains_key(&c.style)
-            && self.last.is_some_and(|l| l + 1 == index)
-            && self.levels.last().is_some_and(|l| {
-                l.style.and_then(Style::rank).is_some_and(|r| r <= 6)
-                    && self.tree.nodes[l.node].pieces.is_empty()
-            })
-    }
-
-    /// True where a clause has text below the text behind its number.
-    fn texted(&self, node: usize) -> bool {
-        let node = &self.tree.nodes[node];
-        node.pieces.len() > usize::from(node.opening)
-    }
-
-    /// True where the next line is plain text.
-    fn text_follows(&self, index: usize) -> bool {
-        self.lines.get(index + 1).is_some_and(|l| {
-            l.hint == Hint::None
-                && body::bullet(&l.text).is_none()
-                && marker::candidates(&l.text).is_empty()
-        })
-    }
-
-    /// The level of the question that an answer's number names: A2. under Q2.
-    fn question(&self, c: Candidate) -> Option<usize> {
-        let [a, n, ..] = c.value;
-        if c.style.family != Family::Compound(10) || a != 1 {
-            return None;
-        }
-        self.levels
-            .iter()
-            .rposition(|l| l.style == Some(c.style) && l.value == [17, n, 0, 0])
-    }
-
-    /// True where the number after `c` stands on one of the next lines.
-    pub(super) fn followed(&self, index: usize, c: Candidate) -> bool {
-        let end = self.lines.len().min(index + 1 + ahead::FAR);
-        (index + 1..end).any(|i| {
-            let look = self.ahead.at(i);
-            let follows =
-                |n: &Candidate| n.style == c.style && marker::follows(c.style, c.value, n.value);
-            look.tight.as_ref().is_some_and(follows)
-                || look.readings.iter().any(|n| {
-                    follows(n)
-                        && (n.gap || n.style.fence != Fence::Bare)
-                        && !runs_on(*n, &self.lines[i].text[look.offset + n.rest..])
-                })
-        })
-    }
-
-    /// True where a repeated number is one of a run that goes on: the next number follows it.
-    pub(super) fn repeats(&self, index: usize, level: &Level) -> bool {
-        let Some(style) = level.style else {
-            return false;
-        };
-        let end = self.lines.len().min(index + 41);
-        (index + 1..end)
-            .find_map(|i| {
-                let look = self.ahead.at(i);
-                look.readings
-                    .iter()
-                    .find(|n| n.style == style && look.offset == 0)
-                    .copied()
-            })
-            .is_some_and(|n| marker::follows(style, level.value, n.value))
-    }
-
-    /// True where a level that counts from one again does so beside its old members, not under them:
-    /// it is inner, its members are sentences or leaves, and the layout is the same.
-    pub(super) fn restarts_beside(&self, k: usize, line: &Line<'_>) -> bool {
-        let level = &self.levels[k];
-        match (level.hint, line.hint) {
-            (Hint::Item(a), Hint::Item(b)) => a == b && line.indent < level.indent + 2,
-            (Hint::Heading(a), Hint::Heading(b)) => a == b,
-            (Hint::None | Hint::Inside(_), Hint::None | Hint::Inside(_)) => {
-                k > 0 && !level.phrase && line.indent <= level.indent + 1
-            }
-            _ => false,
-        }
-    }
-
-    /// Index of the innermost level of articles.
-    pub(super) fn article(&self) -> Option<usize> {
-        self.levels
-            .iter()
-            .rposition(|l| l.style.is_some_and(|s| s.family == Family::Article))
-    }
-
-    pub(super) fn under_article(&self, k: usize) -> bool {
-        self.article().is_some_and(|a| k > a)
-    }
-
-    /// How many levels stay open when a level of `style` opens.
-    pub(super) fn parent(&self, style: Style, line: &Line<'_>, offset: usize) -> usize {
-        if let Some(rank) = style.rank() {
-            if rank == 0 {
-                return 0;
-            }
-            let above = self
-                .levels
-                .iter()
-                .rposition(|l| l.style.and_then(Style::rank).is_some_and(|r| r < rank));
-            if let Some(k) = above {
-                return k + 1;
-            }
-            // 第1条 under Ⅰ or under a bare heading: it stays where that is a heading without text.
-            let heads = self
-                .levels
-                .iter()
-                .take_while(|l| {
-                    l.style.and_then(Style::rank).is_none()
-                        && l.phrase
-                        && self.tree.nodes[l.node].pieces.len() <= 1
-                })
-                .count();
-            return heads.min(1);
-        }
-        let mut keep = self.levels.len();
-        match line.hint {
-            Hint::Item(d)
-                if offset == 0 || self.levels.iter().any(|l| matches!(l.hint, Hint::Item(_))) =>
-            {
-                let beside = |l: &Level| matches!(l.hint, Hint::Item(e) if e > d || e == d && line.indent < l.indent + 2);
-                while keep > 0 && beside(&self.levels[keep - 1]) {
-                    keep -= 1;
-                }
-            }
-            Hint::Heading(h) => {
-                while keep > 0
-                    && !matches!(self.levels[keep - 1].hint, Hint::Heading(e) if e < h)
-                    && self.levels[keep - 1]
-                        .style
-                        .and_then(Style::rank)
-                        .is_none_or(|_| matches!(self.levels[keep - 1].hint, Hint::Heading(_)))
-                {
-                    keep -= 1;
-                }
-            }
-            Hint::Inside(d) => {
-                while keep > 0 && matches!(self.levels[keep - 1].hint, Hint::Item(e) if e > d) {
-                    keep -= 1;
-                }
-            }
-            _ => {
-                while keep > 0 && matches!(self.levels[keep - 1].hint, Hint::Item(_)) {
-                    keep -= 1;
-                }
-                // A clause never stands left of the one that holds it.
-                while keep > 0
-                    && self.levels[keep - 1].style.is_some()
-                    && self.levels[keep - 1].hint == Hint::None
-                    && self.levels[keep - 1].indent > line.indent + 1
-                    && self.levels[keep - 1].style.and_then(Style::rank).is_none()
-                {
-                    keep -= 1;
-                }
-            }
-        }
-        keep
     }
 }

@@ -4,7 +4,15 @@
 //! and a diagnostic for every date that is no day. Never: takes a date of the subject matter (a
 //! deadline, a law's date) for the policy's own.
 
-use jiff::civil::Date;
+mod clauses;
+mod company;
+
+pub(super) use clauses::{of_clause, of_history, of_supplement, of_supplement_heading};
+use company::is_company;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::{Diagnostic, Severity, words};
 use crate::document::{Event, Lines, Place, PolicyDate};
@@ -21,16 +29,23 @@ fn event_in(text: &str, first: bool) -> Option<Event> {
     } else {
         text
     };
-    let hits = words::EVENTS
-        .iter()
-        .filter_map(|(w, e)| if first { text.find(w) } else { text.rfind(w) }.map(|at| (at, *e)));
+    let at = |(at, c): (usize, char)| {
+        let words = words::EVENTS.iter().filter(|_| EVENT_LETTERS.contains(&c));
+        let mut here = words.filter(|(word, _)| text[at..].starts_with(word));
+        here.next().map(|(_, event)| *event)
+    };
     if first {
-        hits.min_by_key(|h| h.0)
+        text.char_indices().find_map(at)
     } else {
-        hits.max_by_key(|h| h.0)
+        text.char_indices().rev().find_map(at)
     }
-    .map(|h| h.1)
 }
+
+/// The letters that the words of events begin with.
+static EVENT_LETTERS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
+    let first = |(word, _): &(&str, Event)| word.chars().next();
+    words::EVENTS.iter().filter_map(first).collect()
+});
 
 /// A label alone on its line (`改正`, `制定日`), whose dates follow.
 pub(super) fn is_event_label(text: &str) -> bool {
@@ -56,10 +71,18 @@ pub(super) fn is_history_label(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    let key: String = text
-        .chars()
-        .filter(|c| !fold::is_blank(*c) && !"【】[]（）()＜＞<>：:・■●◆".contains(*c))
-        .collect();
+    let letters = || {
+        text.chars()
+            .filter(|c| !fold::is_blank(*c) && !"【】[]（）()＜＞<>：:・■●◆".contains(*c))
+    };
+    // Most labels are told by their first letter.
+    if !letters()
+        .next()
+        .is_some_and(|c| words::HISTORIES.iter().any(|w| w.starts_with(c)))
+    {
+        return false;
+    }
+    let key: String = letters().collect();
     words::HISTORIES.contains(&key.as_str())
 }
 
@@ -84,79 +107,7 @@ pub(super) fn is_date_line(text: &str) -> bool {
         at = f.range.end;
     }
     rest.push_str(&text[at..]);
-    remainder(&rest) == 0
-}
-
-/// Characters left of a date line when dates, events and their usual company are gone.
-fn remainder(text: &str) -> usize {
-    let mut rest: String = text
-        .chars()
-        .map(fold::half_width)
-        .filter(|c| !fold::is_blank(*c))
-        .collect();
-    // 要項第26号, 規程第3号, 達第5号, 第2版: the number an authority gave the text.
-    for word in [
-        "要項第",
-        "規程第",
-        "規則第",
-        "達第",
-        "訓令第",
-        "告示第",
-        "細則第",
-        "要領第",
-        "第",
-    ] {
-        while let Some(at) = rest.find(word) {
-            let tail = &rest[at + word.len()..];
-            let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
-            let end = ["号", "版", "回"]
-                .iter()
-                .find(|e| tail[digits..].starts_with(**e));
-            let (Some(end), true) = (end, digits > 0) else {
-                break;
-            };
-            let cut = at..at + word.len() + digits + end.len();
-            rest.replace_range(cut, "");
-        }
-    }
-    for (word, _) in words::EVENTS {
-        rest = rest.replace(word, "");
-    }
-    for word in [
-        "最終",
-        "最新",
-        "最近",
-        "一部",
-        "全部",
-        "全面",
-        "年月日",
-        "日付",
-        "日",
-        "附則",
-        "より",
-        "から",
-        "にて",
-        "以後",
-        "します",
-        "する",
-        "しました",
-        "した",
-        "ver.",
-        "Ver.",
-        "VER",
-        "version",
-        "Version",
-        "Lastupdated",
-        "Effective",
-        "Date",
-        "Revised",
-        "Established",
-    ] {
-        rest = rest.replace(word, "");
-    }
-    rest.chars()
-        .filter(|c| c.is_alphanumeric() && !c.is_ascii_digit())
-        .count()
+    is_company(&rest)
 }
 
 /// A date line cut into its dates: each with its event and its own words, which together are the line.
@@ -222,132 +173,6 @@ fn split_before_label(between: &str) -> usize {
         .filter_map(|(w, _)| between.find(w))
         .min()
         .unwrap_or(between.len())
-}
-
-/// The dates a clause of the 附則 names for the policy itself: each takes the event word that follows it
-/// in its sentence, else the one before it.
-pub(super) fn of_supplement(text: &str, line: usize) -> Vec<PolicyDate> {
-    if !date::is_possible(text) {
-        return Vec::new();
-    }
-    let mut out = Vec::new();
-    for range in crate::text::sentence::split(text) {
-        let sentence = &text[range];
-        let found: Vec<_> = date::find(sentence)
-            .into_iter()
-            .filter_map(|f| f.day.ok().map(|d| (f.range, d)))
-            .collect();
-        for (n, (range, day)) in found.iter().enumerate() {
-            let next = found.get(n + 1).map_or(sentence.len(), |(r, _)| r.start);
-            let before = &sentence[if n == 0 { 0 } else { found[n - 1].0.end }..range.start];
-            let after = &sentence[range.end..next];
-            // A day until which, or of which, something else holds is none of the policy's own.
-            let tail = fold::trim(after);
-            let own = [
-                "から",
-                "より",
-                "に",
-                "を",
-                "付",
-                "一部",
-                "改",
-                "制",
-                "施",
-                "適",
-                "をもって",
-                "以後",
-                "以降",
-            ]
-            .iter()
-            .any(|w| tail.starts_with(w))
-                || is_date_line(sentence);
-            if !own || tail.starts_with("から施行された") {
-                continue;
-            }
-            let Some(event) = event_in(after, true).or_else(|| event_in(before, false)) else {
-                continue;
-            };
-            out.push(PolicyDate {
-                event,
-                date: *day,
-                text: fold::trim(sentence).to_owned(),
-                place: Place::Clause,
-                lines: Lines(line, line),
-            });
-        }
-    }
-    out
-}
-
-/// The dates of a list or table of revisions: each takes the event word behind it, else the one before it.
-pub(super) fn of_history(text: &str, line: usize) -> Vec<PolicyDate> {
-    let days: Vec<_> = date::find(text)
-        .into_iter()
-        .filter_map(|f| f.day.ok().map(|d| (f.range, d)))
-        .collect();
-    let mut out = Vec::new();
-    for (n, (range, day)) in days.iter().enumerate() {
-        let next = days.get(n + 1).map_or(text.len(), |(r, _)| r.start);
-        let before = &text[if n == 0 { 0 } else { days[n - 1].0.end }..range.start];
-        let event = event_in(&text[range.end..next], true).or_else(|| event_in(before, false));
-        out.push(PolicyDate {
-            event: event.unwrap_or(Event::Amended),
-            date: *day,
-            text: fold::trim(text).to_owned(),
-            place: Place::Clause,
-            lines: Lines(line, line),
-        });
-    }
-    out
-}
-
-/// The day a 附則 bears in its heading: `（平成19年3月6日要項第27号）` is the day of that amendment.
-pub(super) fn of_supplement_heading(text: &str, line: usize) -> Option<PolicyDate> {
-    let day: Date = date::find(text).into_iter().find_map(|f| f.day.ok())?;
-    let event = event_in(text, true).unwrap_or(Event::Amended);
-    Some(PolicyDate {
-        event,
-        date: day,
-        text: text.to_owned(),
-        place: Place::Clause,
-        lines: Lines(line, line),
-    })
-}
-
-/// A sentence by which the policy itself takes effect: 本規約は、2020年4月1日から施行します。
-pub(super) fn of_clause(text: &str, line: usize) -> Vec<PolicyDate> {
-    if !date::is_possible(text) || !text.contains("施行") && !text.contains("適用") {
-        return Vec::new();
-    }
-    let mut out = Vec::new();
-    for range in crate::text::sentence::split(text) {
-        let sentence = &text[range];
-        let subject = ["本", "この", "当"].iter().any(|w| sentence.starts_with(w))
-            && sentence.find(['は', 'を']).is_some_and(|at| at <= 60);
-        for f in date::find(sentence) {
-            let after = fold::trim(&sentence[f.range.end..]);
-            let effect = after
-                .strip_prefix("から")
-                .or_else(|| after.strip_prefix("より"))
-                .or_else(|| after.strip_prefix("に"));
-            let effect = effect.is_some_and(|t| {
-                t.starts_with("施行")
-                    || t.starts_with("、施行")
-                    || t.starts_with("適用")
-                    || t.starts_with("効力")
-            });
-            if let (true, true, Ok(day)) = (subject, effect, f.day) {
-                out.push(PolicyDate {
-                    event: Event::Effective,
-                    date: day,
-                    text: fold::trim(sentence).to_owned(),
-                    place: Place::Clause,
-                    lines: Lines(line, line),
-                });
-            }
-        }
-    }
-    out
 }
 
 /// A diagnostic for each date of a line that is no day.

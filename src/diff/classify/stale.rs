@@ -1,0 +1,169 @@
+//! Stale: references that nobody touched although their clauses bear another number now.
+//!
+//! In: a revision and which clause is which. Out: [`Stale`] references, each with the number it should bear. Never: calls a
+//! reference left behind where its pair is doubtful, or where the series it stands in followed as a whole.
+
+use std::ops::Range;
+
+use super::reference::References;
+use super::steps::{Step, steps};
+use super::{inline, line, points, series};
+use crate::diff::inline::Op;
+use crate::diff::revision::{Change, Pair, Place, Revision, Stale, Tie};
+
+/// References in texts that nobody touched, to clauses that bear another number now.
+pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) -> Vec<Stale> {
+    let mut out = Vec::new();
+    for pair in &revision.pairs {
+        let (Some(old), Some(new)) = (&pair.old, &pair.new) else {
+            continue;
+        };
+        if pair.tie != Tie::Same {
+            continue;
+        }
+        line::each(&old.clause.blocks, 0, &mut |l| {
+            let old_steps = steps(&l.text);
+            let series = followed(pair, &l.text, references, old.index);
+            let mut told: Vec<usize> = Vec::new();
+            for leaf in 0..old_steps.len() {
+                let at = old_steps[leaf].range.start;
+                if old_steps.iter().any(|s| s.under == Some(leaf))
+                    || series.iter().any(|s| s.contains(&at))
+                {
+                    continue;
+                }
+                if let Some(gone) = references.gone(&old_steps, leaf, Some(old.index))
+                    && stands_still(pair, &old_steps[leaf], &l.text)
+                {
+                    let ways = std::iter::successors(Some(leaf), |&k| old_steps[k].under);
+                    let start = ways.map(|k| old_steps[k].range.start).min();
+                    let start = start.unwrap_or(old_steps[leaf].range.start);
+                    out.push(Stale {
+                        path: new.path.clone(),
+                        text: l.text[start..old_steps[leaf].range.end].to_owned(),
+                        expected: String::new(),
+                        gone: Some(gone),
+                    });
+                    continue;
+                }
+                // Where the 項 is gone, its article still tells.
+                let ways = std::iter::successors(Some(leaf), |&k| old_steps[k].under);
+                let found = ways.into_iter().find_map(|k| {
+                    let chain = references.chain(&old_steps, k, Some(old.index))?;
+                    Some((k, chain))
+                });
+                let Some((leaf, mut chain)) = found else {
+                    continue;
+                };
+                let left: Vec<usize> = (chain.iter())
+                    .filter(|(k, now)| {
+                        let step = &old_steps[*k];
+                        *now != step.value && stands_still(pair, step, &l.text)
+                    })
+                    .map(|(k, _)| *k)
+                    .collect();
+                // 第3項又は第4項 of one article that moved is one finding.
+                if !left.iter().all(|k| told.contains(k)) {
+                    told.extend(left);
+                    chain.reverse();
+                    let first = &old_steps[chain[0].0].range;
+                    let start = first.start.min(old_steps[leaf].range.start);
+                    // Quoted from the article on: 第19条第6項, not 第6項 alone.
+                    out.push(Stale {
+                        path: new.path.clone(),
+                        text: l.text[start..old_steps[leaf].range.end].to_owned(),
+                        expected: (chain.iter())
+                            .map(|(k, now)| expected(&old_steps[*k], now, &l.text))
+                            .collect(),
+                        gone: None,
+                    });
+                }
+            }
+        });
+    }
+    out
+}
+
+/// Where in an old line series of references stand that followed their clauses as a whole.
+fn followed(
+    pair: &Pair<'_>,
+    line_text: &str,
+    references: &References<'_, '_>,
+    from: usize,
+) -> Vec<Range<usize>> {
+    let Some(change) = changed(pair, line_text).filter(|c| !c.new.is_empty()) else {
+        return Vec::new();
+    };
+    let (old, new) = (
+        inline::old_text(&change.edits),
+        inline::new_text(&change.edits),
+    );
+    let (old_steps, new_steps) = (steps(&old), steps(&new));
+    let offset = old.len() - line_text.len();
+    series::followed(
+        (&old, &old_steps),
+        (&new, &new_steps),
+        references,
+        Some(from),
+    )
+    .into_iter()
+    .map(|s| s.old.start.saturating_sub(offset)..s.old.end.saturating_sub(offset))
+    .collect()
+}
+
+/// The change of an old line that stands alone on its side.
+fn changed<'p, 'a>(pair: &'p Pair<'a>, line_text: &str) -> Option<&'p Change<'a>> {
+    (pair.changes.iter())
+        .filter(|c| c.place == Place::Text)
+        .find(|c| c.old.len() == 1 && c.old[0].text == line_text)
+}
+
+/// True where the reference at `step` of an old line stands in the new text as it was.
+fn stands_still(pair: &Pair<'_>, step: &Step, line_text: &str) -> bool {
+    if pair.changes.is_empty() {
+        return true;
+    }
+    let Some(change) = changed(pair, line_text) else {
+        return false;
+    };
+    let offset = change.old[0].shown().len() - line_text.len();
+    let (start, end) = (step.range.start + offset, step.range.end + offset);
+    let mut at = 0;
+    for edit in &change.edits {
+        if edit.op == Op::Insert {
+            continue;
+        }
+        let next = at + edit.text.len();
+        if edit.op == Op::Delete && at < end && next > start {
+            return false;
+        }
+        at = next;
+    }
+    !change.new.is_empty()
+}
+
+/// `第5条`, `第3条の2`; `８．` for `７．`.
+fn expected(step: &Step, value: &[u32], text: &str) -> String {
+    let mut parts = value.iter();
+    let first = parts.next().copied().unwrap_or_default();
+    if matches!(step.unit, points::POINT | points::BRACKETED) {
+        let old = &text[step.range.clone()];
+        let wide = old.contains(|c: char| ('０'..='９').contains(&c));
+        let digit = |c: char| {
+            let wide_digit = char::from_u32(c as u32 - '0' as u32 + '０' as u32);
+            wide_digit.filter(|_| wide).unwrap_or(c)
+        };
+        let number: String = first.to_string().chars().map(digit).collect();
+        let is_digit = |c: char| crate::text::fold::half_width(c).is_ascii_digit();
+        let head = old.find(is_digit).unwrap_or(0);
+        let tail = old
+            .trim_start_matches(|c| !is_digit(c))
+            .trim_start_matches(is_digit);
+        return format!("{}{number}{tail}", &old[..head]);
+    }
+    let mut out = format!("第{first}{}", step.unit);
+    for branch in parts {
+        out.push_str(&format!("の{branch}"));
+    }
+    out
+}

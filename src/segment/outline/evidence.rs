@@ -1,0 +1,68 @@
+//! What the lines around a number say for it.
+//!
+//! In: a line's reading and its neighbours. Out: yes or no. Never: looks further than the readings ahead.
+
+use super::super::body;
+use super::super::marker::{self, Candidate, Fence, Style};
+use super::reference::runs_on;
+use super::{Level, Outline, ahead};
+use crate::source::Hint;
+
+impl<'s, 'a> Outline<'s, 'a, '_> {
+    /// True for the lone first number of a style that counted elsewhere, directly below a heading: 別紙2 has only a １.
+    pub(super) fn expected(&self, index: usize, c: Candidate) -> bool {
+        self.reached.contains_key(&c.style)
+            && self.last.is_some_and(|l| l + 1 == index)
+            && self.levels.last().is_some_and(|l| {
+                l.style.and_then(Style::rank).is_some_and(|r| r <= 6)
+                    && self.tree.pieces(l.node).is_empty()
+            })
+    }
+
+    /// True where a clause has text below the text behind its number.
+    pub(super) fn texted(&self, node: usize) -> bool {
+        self.tree.pieces(node).len() > usize::from(self.tree.nodes[node].opening)
+    }
+
+    /// True where the next line is plain text.
+    pub(super) fn text_follows(&self, index: usize) -> bool {
+        self.lines.get(index + 1).is_some_and(|l| {
+            l.hint == Hint::None
+                && body::bullet(&l.text).is_none()
+                && marker::candidates(&l.text).is_empty()
+        })
+    }
+
+    /// True where the number after `c` stands on one of the next lines.
+    pub(super) fn followed(&self, index: usize, c: Candidate) -> bool {
+        let end = self.lines.len().min(index + 1 + ahead::FAR);
+        (index + 1..end).any(|i| {
+            let look = self.ahead.at(i);
+            let follows =
+                |n: &Candidate| n.style == c.style && marker::follows(c.style, c.value, n.value);
+            look.tight.as_ref().is_some_and(follows)
+                || look.readings.iter().any(|n| {
+                    follows(n)
+                        && (n.gap || n.style.fence != Fence::Bare)
+                        && !runs_on(*n, &self.lines[i].text[look.offset + n.rest..])
+                })
+        })
+    }
+
+    /// True where a repeated number is one of a run that goes on: the next number follows it.
+    pub(super) fn repeats(&self, index: usize, level: &Level) -> bool {
+        let Some(style) = level.style else {
+            return false;
+        };
+        let end = self.lines.len().min(index + 41);
+        (index + 1..end)
+            .find_map(|i| {
+                let look = self.ahead.at(i);
+                look.readings
+                    .iter()
+                    .find(|n| n.style == style && look.offset == 0)
+                    .copied()
+            })
+            .is_some_and(|n| marker::follows(style, level.value, n.value))
+    }
+}

@@ -1,0 +1,251 @@
+//! The events of a Markdown parser → lines.
+//!
+//! In: events with their place in the text. Out: the state they leave, and through [`super::lines`] the lines. Never:
+//! drops a cell or a tag's words because the markup has no place for them.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::super::{Hint, Line, html};
+use crate::text::fold;
+
+pub(super) struct List {
+    /// Number of this list in the text, so that its items are known as one list's.
+    pub(super) id: usize,
+    pub(super) ordered: bool,
+}
+
+/// A line with what is needed to number lists by position.
+pub(super) struct Raw<'a> {
+    pub(super) line: Line<'a>,
+    /// List and literal marker of an ordered item.
+    pub(super) ordered: Option<(usize, String)>,
+}
+
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) starts: Vec<usize>,
+    pub(super) lines: Vec<Raw<'a>>,
+    pub(super) buffer: String,
+    /// Byte where the buffered line begins.
+    pub(super) begun: Option<usize>,
+    pub(super) soft: bool,
+    pub(super) lists: Vec<List>,
+    /// Marker of an item whose first line has not come yet, with its list.
+    pub(super) item: Option<(String, Option<usize>)>,
+    pub(super) heading: Option<u8>,
+    pub(super) quote: usize,
+    pub(super) table: Option<bool>,
+    /// Columns of the open table.
+    pub(super) columns: usize,
+    /// End of a link or image that is kept as it stands.
+    pub(super) verbatim: Option<usize>,
+    pub(super) code: Option<bool>,
+    pub(super) metadata: bool,
+    pub(super) html: String,
+    pub(super) html_at: usize,
+    /// The line the last emitted text ended on.
+    pub(super) last: usize,
+}
+impl<'a> Reader<'a> {
+    pub(super) fn event(&mut self, event: Event<'a>, range: std::ops::Range<usize>) {
+        if let Some(end) = self.verbatim {
+            if range.end <= end
+                && !matches!(event, Event::End(TagEnd::Link | TagEnd::Image) if range.end == end)
+            {
+                return;
+            }
+            self.verbatim = None;
+            if matches!(event, Event::End(TagEnd::Link | TagEnd::Image)) {
+                return;
+            }
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, range.start),
+            Event::Code(text) => self.push(&text, range.start),
+            Event::SoftBreak => {
+                self.flush();
+                self.soft = true;
+            }
+            Event::HardBreak => self.flush(),
+            Event::Html(text) => {
+                if self.html.is_empty() {
+                    self.html_at = range.start;
+                }
+                self.html.push_str(&text);
+            }
+            Event::InlineHtml(text) => {
+                let tag = text
+                    .trim_start_matches('<')
+                    .trim_start_matches('/')
+                    .to_ascii_lowercase();
+                if html::is_tag(&text) && !text.is_ascii() {
+                    let tag = html::one_line(&text);
+                    self.emit(Cow::Owned(tag), range.start, Hint::Comment, None);
+                } else if html::is_tag(&text) && tag.starts_with("br") {
+                    self.flush();
+                } else if text.starts_with("<!--") {
+                    self.emit(
+                        Cow::Owned(text.to_string()),
+                        range.start,
+                        Hint::Comment,
+                        None,
+                    );
+                } else if !html::is_tag(&text) {
+                    self.push(&text, range.start);
+                }
+            }
+            Event::Rule => self.flush(),
+            other => {
+                debug_assert!(
+                    !matches!(other, Event::TaskListMarker(_)),
+                    "task lists are not enabled"
+                );
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: std::ops::Range<usize>) {
+        match tag {
+            Tag::Paragraph => {
+                self.flush();
+                self.soft = false;
+            }
+            Tag::Heading { level, .. } => {
+                self.flush();
+                self.heading = Some(level as u8);
+            }
+            Tag::List(first) => {
+                self.flush_item(range.start);
+                self.lists.push(List {
+                    id: range.start,
+                    ordered: first.is_some(),
+                });
+            }
+            Tag::Item => {
+                self.flush_item(range.start);
+                let source = self.text[range.start..].trim_start();
+                let list = self.lists.last();
+                let marker: String = if list.is_some_and(|l| l.ordered) {
+                    source
+                        .chars()
+                        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ')'))
+                        .collect()
+                } else {
+                    source.chars().take(1).collect()
+                };
+                self.item = Some((marker, list.filter(|l| l.ordered).map(|l| l.id)));
+            }
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.quote += 1;
+            }
+            Tag::CodeBlock(kind) => {
+                self.flush();
+                self.code = Some(matches!(kind, CodeBlockKind::Fenced(_)));
+                // Words on the fence are text of the policy where they are no language name.
+                if let CodeBlockKind::Fenced(info) = kind
+                    && !info.is_ascii()
+                {
+                    self.push(&info, range.start);
+                    self.flush();
+                }
+            }
+            Tag::Table(columns) => {
+                self.flush_item(range.start);
+                self.columns = columns.len();
+            }
+            Tag::TableHead => {
+                self.flush();
+                self.table = Some(true);
+                self.begun = Some(range.start);
+                self.buffer.push('|');
+            }
+            Tag::TableRow if cells(&self.text[range.clone()]).len() > self.columns => {
+                // CommonMark drops the cells beyond the header's; a policy must not lose them.
+                let row = cells(&self.text[range.clone()])
+                    .iter()
+                    .fold(String::from("|"), |out, c| out + " " + fold::trim(c) + " |");
+                let hint = Hint::Row { header: false };
+                self.emit(Cow::Owned(row), range.start, hint, None);
+                self.verbatim = Some(range.end);
+            }
+            Tag::TableRow => {
+                self.table = Some(false);
+                self.begun = Some(range.start);
+                self.buffer.push('|');
+            }
+            Tag::TableCell => self.buffer.push(' '),
+            Tag::Link { .. } | Tag::Image { .. } => {
+                let text = self.text[range.clone()].replace('\n', "");
+                self.push(&text, range.start);
+                self.verbatim = Some(range.end);
+            }
+            Tag::MetadataBlock(_) => self.metadata = true,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.flush(),
+            TagEnd::Heading(_) => {
+                self.flush();
+                self.heading = None;
+            }
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists.pop();
+            }
+            TagEnd::Item => {
+                self.flush();
+                if let Some((marker, list)) = self.item.take() {
+                    let at = list.unwrap_or(
+                        self.starts
+                            .get(self.last.saturating_sub(1))
+                            .copied()
+                            .unwrap_or(0),
+                    );
+                    self.emit(Cow::Owned(marker), at, Hint::None, list);
+                }
+            }
+            TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.quote = self.quote.saturating_sub(1);
+            }
+            TagEnd::CodeBlock => {
+                self.flush();
+                self.code = None;
+            }
+            TagEnd::TableCell => self.buffer.push_str(" |"),
+            TagEnd::TableHead | TagEnd::TableRow => {
+                self.flush();
+                self.table = None;
+            }
+            TagEnd::HtmlBlock => self.flush_html(),
+            TagEnd::MetadataBlock(_) => self.metadata = false,
+            _ => {}
+        }
+    }
+}
+
+/// The cells of a row as they stand, between bars that no backslash escapes.
+fn cells(row: &str) -> Vec<&str> {
+    let row = fold::trim(row.trim_end_matches(['\n', '\r']));
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let (mut out, mut start, mut escaped) = (Vec::new(), 0, false);
+    for (at, c) in row.char_indices() {
+        if c == '|' && !escaped {
+            out.push(&row[start..at]);
+            start = at + 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    if !fold::trim(&row[start..]).is_empty() {
+        out.push(&row[start..]);
+    }
+    out
+}
