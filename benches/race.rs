@@ -23,10 +23,8 @@ use kaitei::document::Document;
 use kaitei::segment::segment_bytes;
 use kaitei::source::Format;
 
-/// The size of the long pair, in bytes.
-const LONG: usize = 1_000_000;
-/// One volume in so many of the long pair is a revised one.
-const REVISED: usize = 50;
+/// The sizes of the long pairs, in bytes, with how many volumes there are to a revised one.
+const LONG: [(usize, usize); 2] = [(1_000_000, 50), (10_000_000, 100)];
 
 fn main() {
     let dir = tempfile::tempdir().unwrap();
@@ -107,11 +105,13 @@ fn pairs() -> Vec<(&'static str, usize, String, String)> {
     let rules = policy("shionagi-shobo/riyo-kiyaku");
     let privacy = policy("tokiwano-kagu/privacy-policy");
     let last = privacy.len() - 1;
-    let (old, new) = long(&rules[2], &rules[3]);
+    let [(old, new), (longer, newer)] =
+        LONG.map(|(size, revised)| long(&rules[2], &rules[3], size, revised));
     vec![
         ("ordinary", 60, rules[2].clone(), rules[3].clone()),
         ("rewrite", 60, privacy[0].clone(), privacy[last].clone()),
         ("1 MB", 12, old, new),
+        ("10 MB", 4, longer, newer),
     ]
 }
 
@@ -141,8 +141,8 @@ fn read(text: &str) -> Document {
     segment_bytes(text.as_bytes(), format).unwrap().document
 }
 
-/// A text repeated as 編, each with a name of its own, and the same with some of them revised.
-fn long(old: &str, new: &str) -> (String, String) {
+/// A text repeated as 編 to so many bytes, each with a name of its own, and the same with one in so many revised.
+fn long(old: &str, new: &str, size: usize, every: usize) -> (String, String) {
     let mut out = (
         String::from("大規模利用規約\n"),
         String::from("大規模利用規約\n"),
@@ -155,10 +155,10 @@ fn long(old: &str, new: &str) -> (String, String) {
             .replace("当社", &format!("第{number}店舗"))
     };
     let mut number = 0;
-    while out.0.len() < LONG {
+    while out.0.len() < size {
         number += 1;
         let _ = write!(out.0, "{}", body(old, number));
-        let revised = if number % REVISED == 0 { new } else { old };
+        let revised = if number % every == 0 { new } else { old };
         let _ = write!(out.1, "{}", body(revised, number));
     }
     out

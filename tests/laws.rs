@@ -283,3 +283,15 @@ fn breaks_between_lines_count_for_nothing() {
     prove::replay(&revision).expect("the revision replays");
     assert_eq!(line::of_blocks(&new.clauses[0].blocks).len(), 2);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_word_redline_leads_to_both_texts(old in document(), steps in prop::collection::vec(step(), 0..6), other in document()) {
+        let new = revised(old.clone(), steps);
+        for (old, new) in [(&old, &new), (&new, &old), (&old, &other)] {
+            crate::word::leads_to_both(&diff(old, new));
+        }
+    }
+}

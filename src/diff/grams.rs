@@ -147,55 +147,80 @@ impl Grams {
 ///
 /// A gram is known by its hash alone: two that share a place in the table share their weight, which costs a little
 /// sharpness and no truth.
+///
+/// Weights are whole numbers, so that a sum is the same in whatever order it is made.
 #[derive(Debug)]
-pub(crate) struct Weights(Vec<f32>);
+pub(crate) struct Weights(Vec<u32>);
 
 /// Counts whose weight is worked out once.
 const FEW: u32 = 64;
+/// The weight of a gram as rare as can be is a little less than this.
+const FULL: f32 = 65_536.0;
 /// A gram of at least this weight stands in one or two clauses only.
-const PECULIAR: f32 = 0.7;
+const PECULIAR: u32 = (0.7 * FULL) as u32;
 /// Places in the table of weights; a power of two.
 const PLACES: usize = 1 << 14;
 
 impl Weights {
-    /// The weights of the grams of `texts`, which are those of both documents.
-    pub(crate) fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+    /// The weights of the grams of `texts`, which are those of both documents, each with how many times it counts.
+    pub(crate) fn of<'t>(texts: impl IntoIterator<Item = (&'t str, u32)>) -> Self {
         let mut counts = vec![0u32; PLACES];
-        for text in texts {
-            each(text, |gram| counts[place(gram)] += 1);
+        for (text, times) in texts {
+            each(text, |gram| counts[place(gram)] += times);
         }
-        let weight = |n: u32| 1.0 / (1.0 + (n as f32 / 2.0).ln());
-        let few: [f32; FEW as usize] =
+        let weight = |n: u32| (FULL / (1.0 + (n as f32 / 2.0).ln())) as u32;
+        let few: [u32; FEW as usize] =
             std::array::from_fn(|n| weight(u32::try_from(n).unwrap_or(FEW).max(2)));
-        Self(
-            counts
-                .into_iter()
-                // Twice, once in each text, is as rare as can be.
-                .map(|n| if n < FEW { few[n as usize] } else { weight(n) })
-                .collect(),
-        )
+        // Twice, once in each text, is as rare as can be.
+        for count in &mut counts {
+            *count = if *count < FEW {
+                few[*count as usize]
+            } else {
+                weight(*count)
+            };
+        }
+        Self(counts)
     }
 
-    fn sum(&self, grams: &Grams, sampled: bool) -> f32 {
+    /// How many grams a text has, and what they weigh together.
+    pub(crate) fn weigh(&self, text: &str) -> (usize, u64) {
+        let (mut count, mut sum) = (0, 0);
+        each(text, |gram| {
+            count += 1;
+            sum += self.weight(gram);
+        });
+        (count, sum)
+    }
+
+    #[inline]
+    fn weight(&self, gram: u32) -> u64 {
+        u64::from(self.0[place(gram)])
+    }
+
+    fn sum(&self, grams: &Grams, sampled: bool) -> u64 {
         let skip = sampled && !grams.1;
         grams
             .0
             .iter()
             .filter(|g| !skip || is_sampled(**g))
-            .map(|g| self.0[place(*g)])
+            .map(|g| self.weight(*g))
             .sum()
+    }
+
+    /// What the grams that both hold weigh together.
+    pub(crate) fn shared(&self, a: &Grams, b: &Grams) -> u64 {
+        let mut shared = 0;
+        a.each_shared(b, |gram| shared += self.weight(gram));
+        shared
     }
 
     /// Dice's coefficient with each gram by its weight.
     pub(crate) fn dice(&self, a: &Grams, b: &Grams) -> f32 {
         let sampled = a.1 || b.1;
-        let total = self.sum(a, sampled) + self.sum(b, sampled);
-        if total == 0.0 {
-            return 1.0;
-        }
-        let mut shared = 0.0;
-        a.each_shared(b, |gram| shared += self.0[place(gram)]);
-        2.0 * shared / total
+        dice(
+            self.shared(a, b),
+            self.sum(a, sampled) + self.sum(b, sampled),
+        )
     }
 
     /// How much of what is peculiar to `a` stands in `b`; 0 where nothing is.
@@ -214,13 +239,16 @@ impl Weights {
     /// How much of `a` stands in `b`, each gram by its weight; 0 for an empty `a`.
     pub(crate) fn inside(&self, a: &Grams, b: &Grams) -> f32 {
         let total = self.sum(a, a.1 || b.1);
-        if total == 0.0 {
-            return 0.0;
-        }
-        let mut shared = 0.0;
-        a.each_shared(b, |gram| shared += self.0[place(gram)]);
-        shared / total
+        (self.shared(a, b) as f64 / total.max(1) as f64) as f32
     }
+}
+
+/// Dice's coefficient of two multisets that weigh `total` together and share `shared`; 1 for two empty ones.
+pub(crate) fn dice(shared: u64, total: u64) -> f32 {
+    if total == 0 {
+        return 1.0;
+    }
+    (2.0 * shared as f64 / total as f64) as f32
 }
 
 #[inline]
@@ -241,38 +269,54 @@ pub(crate) fn sample(text: &str, out: &mut Vec<u32>) -> usize {
 }
 
 /// Calls `f` with each gram of `text`, in order.
+#[inline]
 fn each(text: &str, mut f: impl FnMut(u32)) {
-    let mut before: Option<char> = None;
+    let bytes = text.as_bytes();
+    let mut before = 0;
     let mut count = 0usize;
-    for c in text.chars() {
-        let c = match c {
-            // Kana and ideographs: what nearly all of a Japanese text is.
-            '\u{3003}'..='\u{d7ff}' => c,
-            '、' => ',',
-            '。' => '.',
-            c if fold::is_blank(c) => continue,
-            c => fold::half_width(c),
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        // Kana and ideographs, three bytes each: what nearly all of a Japanese text is.
+        let plain = match (first, bytes.get(at + 1), bytes.get(at + 2)) {
+            (0xe3..=0xec, Some(&second), Some(&third)) => {
+                (u32::from(first) & 0xf) << 12
+                    | (u32::from(second) & 0x3f) << 6
+                    | u32::from(third) & 0x3f
+            }
+            _ => 0,
         };
-        if let Some(before) = before {
+        let c = if plain >= '\u{3003}' as u32 {
+            at += 3;
+            plain
+        } else {
+            let Some(c) = text[at..].chars().next() else {
+                break;
+            };
+            at += c.len_utf8();
+            match c {
+                '、' => ',' as u32,
+                '。' => '.' as u32,
+                c if fold::is_blank(c) => continue,
+                c => fold::half_width(c) as u32,
+            }
+        };
+        if count > 0 {
             f(hash(before, c));
         }
-        before = Some(c);
+        before = c;
         count += 1;
     }
     // A text of one character has no pair: it stands for itself.
-    if count == 1
-        && let Some(c) = before
-    {
-        f(hash(c, '\0'));
+    if count == 1 {
+        f(hash(before, 0));
     }
 }
 
 #[inline]
-fn hash(a: char, b: char) -> u32 {
-    (a as u32)
-        .wrapping_mul(0x9e37_79b1)
+fn hash(a: u32, b: u32) -> u32 {
+    a.wrapping_mul(0x9e37_79b1)
         .rotate_left(13)
-        .wrapping_add((b as u32).wrapping_mul(0x85eb_ca6b))
+        .wrapping_add(b.wrapping_mul(0x85eb_ca6b))
 }
 
 #[cfg(test)]

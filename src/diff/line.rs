@@ -150,18 +150,47 @@ pub(crate) fn each_row(blocks: &[Block], f: &mut dyn FnMut(&str)) {
     }
 }
 
-/// Writes the solid characters of a text to a hasher; how many there are.
-pub(crate) fn hash_solid(text: &str, hasher: &mut FxHasher) -> usize {
-    let mut count = 0;
-    for c in text.chars() {
-        // Kana and ideographs, which are no blanks, first.
-        if !('\u{3001}'..='\u{d7ff}').contains(&c) && is_space(c) {
-            continue;
+/// Hashes the solid characters of texts, one after the other: where blanks and the ends of texts lie makes no difference.
+#[derive(Debug, Default)]
+pub(crate) struct SolidHasher(Vec<u8>);
+
+impl SolidHasher {
+    /// Adds a text; how many solid characters it has.
+    pub(crate) fn add(&mut self, text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let (mut count, mut start, mut at) = (0, 0, 0);
+        while let Some(&first) = bytes.get(at) {
+            let wide = match first {
+                b'!'..=b'~' => 1,
+                // Of kana, ideographs and their marks the first, U+3000, alone is a blank.
+                0xe3 if bytes.get(at + 1..at + 3) != Some(&[0x80, 0x80]) => 3,
+                0xe4..=0xec => 3,
+                _ => {
+                    let c = text[at..].chars().next().unwrap_or(' ');
+                    let wide = c.len_utf8();
+                    if is_space(c) {
+                        self.0.extend_from_slice(&bytes[start..at]);
+                        start = at + wide;
+                        at = start;
+                        continue;
+                    }
+                    wide
+                }
+            };
+            at += wide;
+            count += 1;
         }
-        hasher.write_u32(c as u32);
-        count += 1;
+        self.0.extend_from_slice(&bytes[start..]);
+        count
     }
-    count
+
+    /// The hash of what was added; begins anew.
+    pub(crate) fn finish(&mut self) -> u64 {
+        let mut hasher = FxHasher::default();
+        hasher.write(&self.0);
+        self.0.clear();
+        hasher.finish()
+    }
 }
 
 /// True for a clause of which the number alone is left (欠番): `第2条　削除`.
@@ -189,4 +218,31 @@ pub(crate) fn solid(text: &str) -> impl Iterator<Item = char> + '_ {
 #[inline]
 pub(crate) fn is_space(c: char) -> bool {
     c == '\n' || fold::is_blank(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_and_breaks_are_not_hashed() {
+        let hash = |texts: &[&str]| {
+            let mut hasher = SolidHasher::default();
+            let count: usize = texts.iter().map(|t| hasher.add(t)).sum();
+            (hasher.finish(), count)
+        };
+        let plain = hash(&["会員、は①é会費5円を한😀払う。"]);
+        assert_eq!(plain.1, 16);
+        for texts in [
+            ["会員、　は①é 会費5円を", "한😀払う。"],
+            [
+                "\u{feff}会\u{200b}員、は①é会費5円を한😀\t払う。",
+                "\u{a0}\n",
+            ],
+            ["", "会員、は①é会費5円\u{2003}を한😀払う。 "],
+        ] {
+            assert_eq!(hash(&texts), plain, "{texts:?}");
+        }
+        assert_ne!(hash(&["会員、は①é会費6円を한😀払う。"]), plain);
+    }
 }

@@ -2,15 +2,12 @@
 //!
 //! In: two lists of lines. Out: [`Change`]s in order that spell both. Never: looks outside the two lists.
 
-use std::hash::Hasher as _;
-
-use rustc_hash::FxHasher;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::chain;
 use super::grams::Grams;
 use super::inline;
-use super::line::{self, Line};
+use super::line::{self, Line, SolidHasher};
 use super::revision::{Change, Place, spots};
 use crate::document::LeafKind;
 
@@ -23,7 +20,9 @@ const ALL: usize = 20_000;
 
 /// What became of `old` lines in `new`.
 pub(crate) fn compare<'a>(place: Place, old: Vec<Line<'a>>, new: Vec<Line<'a>>) -> Vec<Change<'a>> {
-    let keys = |lines: &[Line<'_>]| -> Vec<u64> { lines.iter().map(key).collect() };
+    let mut hasher = SolidHasher::default();
+    let mut keys =
+        |lines: &[Line<'_>]| -> Vec<u64> { lines.iter().map(|l| key(l, &mut hasher)).collect() };
     let ops = capture_diff_slices(Algorithm::Myers, &keys(&old), &keys(&new));
     let mut out = Vec::new();
     let mut region = (0..0, 0..0);
@@ -56,10 +55,9 @@ pub(crate) fn compare<'a>(place: Place, old: Vec<Line<'a>>, new: Vec<Line<'a>>) 
 }
 
 /// A key that is the same for lines that differ in blanks only.
-fn key(line: &Line<'_>) -> u64 {
-    let mut hasher = FxHasher::default();
-    line::hash_solid(line.marker, &mut hasher);
-    line::hash_solid(&line.text, &mut hasher);
+fn key(line: &Line<'_>, hasher: &mut SolidHasher) -> u64 {
+    hasher.add(line.marker);
+    hasher.add(&line.text);
     hasher.finish()
 }
 

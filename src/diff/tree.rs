@@ -8,7 +8,7 @@ use std::hash::Hasher as _;
 use rustc_hash::FxHasher;
 
 use super::grams::{self, Grams};
-use super::line;
+use super::line::{self, SolidHasher};
 use super::ordinal::{self, Level};
 use crate::document::{Clause, ClausePath, Document, Number};
 
@@ -66,7 +66,8 @@ impl<'a> Tree<'a> {
             roots: Vec::new(),
             samples: OnceCell::new(),
         };
-        tree.roots = tree.add(&document.clauses, &ClausePath::default(), None);
+        let mut hasher = SolidHasher::default();
+        tree.roots = tree.add(&document.clauses, &ClausePath::default(), None, &mut hasher);
         tree
     }
 
@@ -75,6 +76,7 @@ impl<'a> Tree<'a> {
         clauses: &'a [Clause],
         path: &ClausePath,
         parent: Option<usize>,
+        hasher: &mut SolidHasher,
     ) -> Vec<usize> {
         let mut out = Vec::with_capacity(clauses.len());
         let above = parent.map(|p| &self.nodes[p]);
@@ -91,7 +93,7 @@ impl<'a> Tree<'a> {
             let index = self.nodes.len();
             out.push(index);
             let number = clause.number();
-            let (own_hash, size) = own_hash(clause);
+            let (own_hash, size) = own_hash(clause, hasher);
             self.nodes.push(Node {
                 clause,
                 level: Level::of(number.as_ref()),
@@ -110,8 +112,8 @@ impl<'a> Tree<'a> {
                 head: OnceCell::new(),
                 full: OnceCell::new(),
             });
-            let children = self.add(&clause.clauses, &path, Some(index));
-            let tree_hash = self.tree_hash(index, &children);
+            let children = self.add(&clause.clauses, &path, Some(index), hasher);
+            let tree_hash = self.tree_hash(index, &children, hasher);
             let end = self.nodes.len();
             let below: usize = children.iter().map(|&c| self.nodes[c].size).sum();
             let node = &mut self.nodes[index];
@@ -123,13 +125,11 @@ impl<'a> Tree<'a> {
         out
     }
 
-    fn tree_hash(&self, index: usize, children: &[usize]) -> u64 {
+    fn tree_hash(&self, index: usize, children: &[usize], solid: &mut SolidHasher) -> u64 {
         let node = &self.nodes[index];
         let mut hasher = FxHasher::default();
-        line::hash_solid(
-            node.clause.caption.as_deref().unwrap_or_default(),
-            &mut hasher,
-        );
+        solid.add(node.clause.caption.as_deref().unwrap_or_default());
+        hasher.write_u64(solid.finish());
         hasher.write_u64(node.own_hash);
         for &child in children {
             let child = &self.nodes[child];
@@ -138,12 +138,20 @@ impl<'a> Tree<'a> {
         }
         hasher.finish()
     }
+
     /// The clauses right under `parent`; those of the first level under none.
     pub(crate) fn children(&self, parent: Option<usize>) -> &[usize] {
         match parent {
             Some(parent) => &self.nodes[parent].children,
             None => &self.roots,
         }
+    }
+
+    /// Calls `f` with every text of a clause itself: heading and blocks, the cells of a row one by one.
+    pub(crate) fn each_text(&self, index: usize, f: &mut impl FnMut(&'a str)) {
+        let clause = self.nodes[index].clause;
+        clause.caption.iter().for_each(|c| f(c));
+        line::each_text(&clause.blocks, f);
     }
 
     /// The grams of a clause's blocks.
@@ -153,6 +161,11 @@ impl<'a> Tree<'a> {
             let lines = line::of_blocks(&node.clause.blocks);
             Grams::of(lines.iter().map(|l| l.text.as_ref()))
         })
+    }
+
+    /// True where the grams of a clause's blocks are at hand.
+    pub(crate) fn has_own(&self, index: usize) -> bool {
+        self.nodes[index].own.get().is_some()
     }
 
     /// The grams of a clause's heading.
@@ -203,16 +216,6 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// Every text of the clauses, in order.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = &'a str> + '_ {
-        self.nodes.iter().flat_map(|n| {
-            let mut texts = Vec::new();
-            texts.extend(n.clause.caption.as_deref());
-            line::each_text(&n.clause.blocks, &mut |t| texts.push(t));
-            texts
-        })
-    }
-
     /// The grams of a clause's heading, blocks and everything below.
     pub(crate) fn full(&self, index: usize) -> &Grams {
         self.nodes[index]
@@ -232,12 +235,11 @@ impl<'a> Tree<'a> {
 }
 
 /// The hash and the number of a clause's own solid characters.
-fn own_hash(clause: &Clause) -> (u64, usize) {
-    let mut hasher = FxHasher::default();
+fn own_hash(clause: &Clause, hasher: &mut SolidHasher) -> (u64, usize) {
     let mut size = 0;
     line::each(&clause.blocks, 0, &mut |l| {
-        size += line::hash_solid(l.marker, &mut hasher);
-        size += line::hash_solid(&l.text, &mut hasher);
+        size += hasher.add(l.marker);
+        size += hasher.add(&l.text);
     });
     (hasher.finish(), size)
 }

@@ -5,6 +5,7 @@
 
 pub mod blame;
 pub mod counts;
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod life;

@@ -4,6 +4,7 @@
 //! columns, a full-width character counting two. Never: asks what the terminal can do: colours are plain
 //! escape codes, which the caller strips where they are not wanted.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use crate::diff::{Change, Edit, Op, Pair, Part, Place, Revision, Side, Status, Tie};
@@ -123,10 +124,16 @@ fn head(out: &mut String, pair: &Pair<'_>, books: (&Book<'_>, &Book<'_>), layout
         _ if name.contains(" → ") => YELLOW,
         _ => "",
     };
-    let mut pieces = vec![(format!("{BOLD}{colour}"), name)];
+    let mut pieces = Pieces {
+        text: name,
+        ends: Vec::new(),
+    };
+    pieces.end(format!("{BOLD}{colour}"));
     let words = words(pair);
     if !words.is_empty() {
-        pieces.push((DIM.to_owned(), format!("　{}", words.join("・"))));
+        pieces.text.push('　');
+        pieces.text.push_str(&words.join("・"));
+        pieces.end(DIM);
     }
     paint(out, &pieces, layout.columns, 0);
 }
@@ -153,57 +160,62 @@ fn lines<'c>(out: &mut String, changes: impl Iterator<Item = &'c Change<'c>>, la
 
 /// Edits as wrapped lines, indented by two columns.
 fn wrapped(out: &mut String, edits: &[Edit], columns: usize) {
-    let pieces: Vec<(String, String)> = edits
-        .iter()
-        .map(|edit| {
-            let text = edit.text.replace('\n', " ").replace('\t', "｜");
-            match edit.op {
-                Op::Equal => (String::new(), text),
-                Op::Delete => (RED.to_owned(), format!("[-{text}-]")),
-                Op::Insert => (GREEN.to_owned(), format!("{{+{text}+}}")),
+    let mut pieces = Pieces::default();
+    for edit in edits {
+        let (colour, marks) = match edit.op {
+            Op::Equal => ("", ["", ""]),
+            Op::Delete => (RED, ["[-", "-]"]),
+            Op::Insert => (GREEN, ["{+", "+}"]),
+        };
+        pieces.text.push_str(marks[0]);
+        // One line and its cells.
+        for (n, line) in edit.text.split('\n').enumerate() {
+            pieces.text.push_str(if n > 0 { " " } else { "" });
+            for (n, cell) in line.split('\t').enumerate() {
+                pieces.text.push_str(if n > 0 { "｜" } else { "" });
+                pieces.text.push_str(cell);
             }
-        })
-        .collect();
+        }
+        pieces.text.push_str(marks[1]);
+        pieces.end(colour);
+    }
     paint(out, &pieces, columns, 2);
 }
 
+/// A text whose parts have each their colour.
+#[derive(Debug, Default)]
+struct Pieces {
+    text: String,
+    /// Where each part ends, in bytes, and its colour.
+    ends: Vec<(usize, Cow<'static, str>)>,
+}
+
+impl Pieces {
+    /// The colour of what was written since the part before.
+    fn end(&mut self, colour: impl Into<Cow<'static, str>>) {
+        self.ends.push((self.text.len(), colour.into()));
+    }
+}
+
 /// Pieces of text, each in its colour, as lines of so many columns; a line break ends no colour.
-fn paint(out: &mut String, pieces: &[(String, String)], columns: usize, indent: usize) {
-    let chars: Vec<char> = pieces.iter().flat_map(|(_, text)| text.chars()).collect();
-    let mut starts = pieces.iter().scan(0, |end, (colour, text)| {
-        *end += text.chars().count();
-        Some((colour.as_str(), *end))
-    });
-    let mut piece = starts.next().unwrap_or(("", 0));
-    for (number, line) in wrap(&chars, columns.max(20) - indent)
-        .into_iter()
-        .enumerate()
-    {
+fn paint(out: &mut String, pieces: &Pieces, columns: usize, indent: usize) {
+    let text = &pieces.text;
+    let mut first = 0;
+    for (number, line) in wrap(text, columns.max(20) - indent).into_iter().enumerate() {
         // A blank at which a line was broken is not shown.
-        let blanks = if number == 0 {
-            0
-        } else {
-            usize::from(chars.get(line.start) == Some(&' '))
-        };
-        out.push_str(&" ".repeat(indent));
-        let mut open = false;
-        for (at, c) in chars[line.start + blanks..line.end].iter().enumerate() {
-            let at = line.start + blanks + at;
-            while at >= piece.1 {
-                if open {
-                    out.push_str(RESET);
-                    open = false;
-                }
-                piece = starts.next().unwrap_or(("", usize::MAX));
+        let blanks = usize::from(number > 0 && text[line.clone()].starts_with(' '));
+        out.extend(std::iter::repeat_n(' ', indent));
+        let mut at = line.start + blanks;
+        while at < line.end {
+            while pieces.ends[first].0 <= at {
+                first += 1;
             }
-            if !open && !piece.0.is_empty() {
-                out.push_str(piece.0);
-                open = true;
-            }
-            out.push(*c);
-        }
-        if open {
-            out.push_str(RESET);
+            let (end, colour) = &pieces.ends[first];
+            let part = &text[at..line.end.min(*end)];
+            out.push_str(colour);
+            out.push_str(part);
+            out.push_str(if colour.is_empty() { "" } else { RESET });
+            at += part.len();
         }
         out.push('\n');
     }

@@ -27,27 +27,49 @@ fn may_break(a: char, b: char) -> bool {
     !(clings(b) || opens(a) || (word(a) && word(b)))
 }
 
-/// The lines of `chars`, each at most `columns` wide.
-pub(crate) fn wrap(chars: &[char], columns: usize) -> Vec<Range<usize>> {
+/// The lines of `text` in bytes, each at most `columns` wide.
+pub(crate) fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let (mut start, mut used, mut at) = (0, 0, 0);
-    while at < chars.len() {
-        let wide = width::of_char(chars[at]);
+    while let Some((wide, length)) = next(text, at) {
         if used + wide > columns && at > start {
-            let least = (start + 1).max(at.saturating_sub(BACK));
-            let cut = (least..=at)
-                .rev()
-                .find(|&k| may_break(chars[k - 1], chars[k]))
-                .unwrap_or(at);
+            let cut = place_to_break(&text[start..], at - start).map_or(at, |cut| start + cut);
             out.push(start..cut);
             (start, used, at) = (cut, 0, cut);
             continue;
         }
         used += wide;
-        at += 1;
+        at += length;
     }
-    out.push(start..chars.len());
+    out.push(start..text.len());
     out
+}
+
+/// The columns and the bytes of the character that begins at a byte.
+#[inline]
+fn next(text: &str, at: usize) -> Option<(usize, usize)> {
+    match text.as_bytes().get(at)? {
+        b' '..=b'~' => Some((1, 1)),
+        // U+3000 – U+9FFF
+        0xe3..=0xe9 => Some((2, 3)),
+        _ => {
+            let c = text[at..].chars().next()?;
+            Some((width::of_char(c), c.len_utf8()))
+        }
+    }
+}
+
+/// The last place at or shortly before `edge` where a line that begins with `text` may be broken.
+fn place_to_break(text: &str, edge: usize) -> Option<usize> {
+    let mut after = text[edge..].chars().next()?;
+    for (at, before) in text[..edge].char_indices().rev().take(BACK + 1) {
+        let cut = at + before.len_utf8();
+        if may_break(before, after) {
+            return Some(cut);
+        }
+        after = before;
+    }
+    None
 }
 
 /// `text` cut to `columns`, with `…` where something was cut.
@@ -73,12 +95,8 @@ mod tests {
     use super::*;
 
     fn lines(text: &str, columns: usize) -> Vec<String> {
-        let chars: Vec<char> = text.chars().collect();
-        let lines = wrap(&chars, columns);
-        lines
-            .into_iter()
-            .map(|r| chars[r].iter().collect())
-            .collect()
+        let lines = wrap(text, columns);
+        lines.into_iter().map(|r| text[r].to_owned()).collect()
     }
 
     #[test]

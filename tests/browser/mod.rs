@@ -1,7 +1,7 @@
 //! The site in a real browser: Chromium, driven through its chromedriver.
 //!
-//! `tests/all.sh` installs what these tests run: the packages chromium and chromium-driver, and with npm axe-core and
-//! html-validate into `target/web`.
+//! `tests/browser/install.sh` installs what these tests run: the packages chromium and chromium-driver, and with npm axe-core
+//! and html-validate into `target/web`.
 
 mod driver;
 mod pages;
@@ -70,7 +70,7 @@ pub(crate) fn module(path: &str) -> PathBuf {
     let path = TARGET.join("web/node_modules").join(path);
     assert!(
         path.exists(),
-        "{} is missing; bash tests/all.sh installs it (cp tests/browser/package*.json target/web/ && npm ci --prefix target/web)",
+        "{} is missing; bash tests/browser/install.sh installs it",
         path.display()
     );
     path

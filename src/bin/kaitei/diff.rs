@@ -1,14 +1,17 @@
 //! `kaitei diff OLD NEW`: what a revision changed, clause by clause.
 
 use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use kaitei::diff::{self, prove};
-use kaitei::report::{Names, json, proof as report, redline, stat};
+use kaitei::report::{Names, docx, json, proof as report, redline, stat};
 
 use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, FOUND, Failure};
 use crate::output::Colour;
+use crate::save::{self, Made};
+use crate::word::{self, WordArgs};
 use crate::{output, proof, target};
 
 /// Say clause by clause what a revision changed
@@ -19,6 +22,7 @@ Examples:
   kaitei diff privacy-2021.txt privacy-2022.txt
   kaitei diff acme/privacy                         its last two versions
   kaitei diff acme/privacy@2023-04-01 acme/privacy@latest --stat
+  kaitei diff old.md new.md --out redline.docx     the new text with tracked changes, for Word
   kaitei diff old.md new.md --format json | jq '.clauses[] | select(.status == \"added\")'")]
 pub(crate) struct DiffArgs {
     /// The text as it was: a file, or POLICY@VERSION; a lone POLICY: its last two versions
@@ -27,9 +31,12 @@ pub(crate) struct DiffArgs {
     new: Option<String>,
     #[command(flatten)]
     corpus: CorpusArgs,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
-    format: DiffFormat,
+    /// What to print; else the ending of --out decides, else text
+    #[arg(long, value_enum)]
+    format: Option<DiffFormat>,
+    /// Write a file instead of printing
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
     /// Unchanged clauses too
     #[arg(long)]
     all: bool,
@@ -42,6 +49,8 @@ pub(crate) struct DiffArgs {
     /// Colours; a redline longer than the terminal goes through PAGER, else less
     #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     color: Colour,
+    #[command(flatten)]
+    word: WordArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,10 +59,17 @@ enum DiffFormat {
     Text,
     /// The contract of docs/formats.md
     Json,
+    /// A Word file: the new text with tracked changes
+    Docx,
 }
 
 impl DiffArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
+        let ending = save::ending(
+            self.out.as_deref(),
+            &[("docx", DiffFormat::Docx), ("json", DiffFormat::Json)],
+        );
+        let format = self.format.or(ending).unwrap_or(DiffFormat::Text);
         let (old, new) = target::pair(self.corpus.path(), &self.old, self.new.as_deref())?;
         // The process ends with this command: giving back every clause by itself would be time lost.
         let (old, new) = (ManuallyDrop::new(old), ManuallyDrop::new(new));
@@ -63,28 +79,43 @@ impl DiffArgs {
             new: new.name.clone(),
         };
         let proof = proof::checked(self.prove, &revision)?;
-        let mut text = match self.format {
-            DiffFormat::Json => json::diff(&revision, &names, self.all, proof.as_ref()),
-            DiffFormat::Text if self.stat => stat::stat(&revision, output::columns()),
-            DiffFormat::Text => redline::redline(
-                &revision,
-                redline::Layout {
-                    columns: output::columns(),
-                    all: self.all,
-                },
-            ),
-        };
-        match self.format {
-            DiffFormat::Json => output::print(&text)?,
-            DiffFormat::Text => {
-                text.extend(proof.as_ref().map(report::text));
-                output::page(&text, self.color)?;
+        let text = match format {
+            DiffFormat::Docx => {
+                let word = self.word.read(&self.corpus, "変更履歴", &new.document);
+                let written = docx::redline(&revision, &word.options()).map_err(word::failure)?;
+                save::put(&Made::Bytes(word::bytes(written)), self.out.as_deref())?;
+                return Ok(status(&revision));
             }
+            DiffFormat::Json => json::diff(&revision, &names, self.all, proof.as_ref()),
+            DiffFormat::Text => {
+                let mut text = if self.stat {
+                    stat::stat(&revision, output::columns())
+                } else {
+                    let layout = redline::Layout {
+                        columns: output::columns(),
+                        all: self.all,
+                    };
+                    redline::redline(&revision, layout)
+                };
+                text.extend(proof.as_ref().map(report::text));
+                text
+            }
+        };
+        match (&self.out, format) {
+            (Some(path), DiffFormat::Text) => {
+                save::file(path, output::plain(&text).as_bytes())?;
+            }
+            (None, DiffFormat::Text) => output::page(&text, self.color)?,
+            _ => save::put(&Made::Text(text), self.out.as_deref())?,
         }
-        Ok(if prove::is_empty(&revision) {
-            DONE
-        } else {
-            FOUND
-        })
+        Ok(status(&revision))
+    }
+}
+
+fn status(revision: &diff::Revision<'_>) -> u8 {
+    if prove::is_empty(revision) {
+        DONE
+    } else {
+        FOUND
     }
 }

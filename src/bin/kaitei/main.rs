@@ -10,6 +10,7 @@ mod list;
 mod log;
 mod output;
 mod proof;
+mod save;
 mod segment;
 mod show;
 mod site;
@@ -18,6 +19,7 @@ mod surroundings;
 mod target;
 mod usage;
 mod verify;
+mod word;
 mod wording;
 
 use std::process::ExitCode;

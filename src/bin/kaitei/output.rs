@@ -26,6 +26,17 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     written(write(&mut out, text))
 }
 
+/// A text without colours.
+pub(crate) fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
+/// Writes the bytes of a file to a pipe.
+pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
 /// Prints a text that may be long: through a pager where standard output is a terminal that it does not fit.
 pub(crate) fn page(text: &str, colour: Colour) -> Result<(), Failure> {
     let stdout = std::io::stdout();
@@ -38,7 +49,7 @@ pub(crate) fn page(text: &str, colour: Colour) -> Result<(), Failure> {
     let text = if coloured {
         text
     } else {
-        stripped = anstream::adapter::strip_str(text).to_string();
+        stripped = plain(text);
         &stripped
     };
     if stdout.is_terminal() {

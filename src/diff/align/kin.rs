@@ -38,7 +38,7 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
             .filter(|&(b, _)| {
                 // Words over a list that left its parent's words alone went; they merged with nothing.
                 let parent = both.old.nodes[a].parent;
-                both.old.own(a).len() == 0 || parent.is_none_or(|p| alignment.new_of[p] != Some(b))
+                both.own_len(false, a) == 0 || parent.is_none_or(|p| alignment.new_of[p] != Some(b))
             })
             .or_else(|| gained(both, a, alignment, &changed));
         if let Some((b, confidence)) = target {
@@ -54,7 +54,7 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
         let source = followed(both.new, b, &alignment.old_of, both.old, &alignment.new_of)
             .filter(|&(a, _)| {
                 let parent = both.new.nodes[b].parent;
-                both.new.own(b).len() == 0 || parent.is_none_or(|p| alignment.old_of[p] != Some(a))
+                both.own_len(true, b) == 0 || parent.is_none_or(|p| alignment.old_of[p] != Some(a))
             })
             .or_else(|| lost(both, b, alignment, &by_old));
         if let Some((a, confidence)) = source {
@@ -183,7 +183,7 @@ fn gained(
     changed
         .iter()
         .filter(|&&(_, b)| alike(both, a, b, alignment))
-        .filter(|&&(_, b)| both.new.own(b).len() * 10 >= text.len() * 6)
+        .filter(|&&(_, b)| both.own_len(true, b) * 10 >= text.len() * 6)
         .filter(|&&(_, b)| both.within(text, both.new.own(b)) >= enough)
         .filter_map(|&(o, b)| {
             let before = both.old.own(o);
@@ -208,7 +208,7 @@ fn lost(
     changed
         .iter()
         .filter(|&&(a, _)| alike(both, a, b, alignment))
-        .filter(|&&(a, _)| both.old.own(a).len() * 10 >= text.len() * 6)
+        .filter(|&&(a, _)| both.own_len(false, a) * 10 >= text.len() * 6)
         .filter(|&&(a, _)| both.within(text, both.old.own(a)) >= enough)
         .filter_map(|&(a, n)| {
             let after = both.new.own(n);

@@ -8,6 +8,7 @@
 //! moved pair is paired in turn; what still has no counterpart may have merged or split ([`kin`]), or was rewritten where
 //! it stands.
 
+mod alike;
 mod assign;
 #[cfg(test)]
 mod bounds;

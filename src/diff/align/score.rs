@@ -6,6 +6,7 @@ use std::cell::{Cell, OnceCell};
 
 use rustc_hash::FxHashMap;
 
+use super::alike::Alike;
 use crate::diff::grams::{Grams, Weights};
 use crate::diff::ordinal::same_value;
 use crate::diff::tree::Tree;
@@ -43,7 +44,7 @@ const SAME_HEADING: f32 = 0.5;
 pub(crate) struct Both<'t, 'a> {
     pub(crate) old: &'t Tree<'a>,
     pub(crate) new: &'t Tree<'a>,
-    weights: OnceCell<Weights>,
+    alike: Alike<'t, 'a>,
     headings: OnceCell<FxHashMap<&'a str, [u32; 2]>>,
     /// How many texts were compared with another: what an alignment costs.
     work: Cell<usize>,
@@ -55,7 +56,7 @@ impl<'t, 'a> Both<'t, 'a> {
         Self {
             old,
             new,
-            weights: OnceCell::new(),
+            alike: Alike::new(old, new),
             headings: OnceCell::new(),
             work: Cell::new(0),
         }
@@ -90,8 +91,7 @@ impl<'t, 'a> Both<'t, 'a> {
     }
 
     fn weights(&self) -> &Weights {
-        self.weights
-            .get_or_init(|| Weights::of(self.old.texts().chain(self.new.texts())))
+        self.alike.weights()
     }
 
     fn dice(&self, a: &Grams, b: &Grams) -> f32 {
@@ -166,15 +166,21 @@ impl<'t, 'a> Both<'t, 'a> {
 
     /// How alike the texts are, headings apart: as a whole, or by their own words where what stands below changed.
     pub(crate) fn text(&self, a: usize, b: usize) -> f32 {
-        let whole = self.dice(self.old.whole(a), self.new.whole(b));
-        let (x, y) = (self.old.own(a), self.new.own(b));
-        let own_tells = x.len().min(y.len()) >= TELLING
-            && (self.old.nodes[a].children.len() + self.new.nodes[b].children.len() > 0);
-        if own_tells {
-            whole.max((whole + self.dice(x, y)) / 2.0)
+        self.work.set(self.work.get() + 1);
+        let whole = self.alike.whole(a, b);
+        let has_children = self.old.nodes[a].children.len() + self.new.nodes[b].children.len() > 0;
+        let own = |is_new: bool, n: usize| self.alike.own_len(is_new, n);
+        if has_children && own(false, a).min(own(true, b)) >= TELLING {
+            self.work.set(self.work.get() + 1);
+            whole.max((whole + self.alike.own(a, b)) / 2.0)
         } else {
             whole
         }
+    }
+
+    /// How many grams the blocks of an old or of a new clause have.
+    pub(crate) fn own_len(&self, is_new: bool, n: usize) -> usize {
+        self.alike.own_len(is_new, n)
     }
 
     /// How alike the headings are, where both have one.
@@ -209,7 +215,7 @@ impl<'t, 'a> Both<'t, 'a> {
         }
         let text = self.text(a, b);
         let base = match self.heading(a, b) {
-            Some(heading) if self.old.whole(a).len() + self.new.whole(b).len() == 0 => heading,
+            Some(heading) if self.alike.is_void(a, b) => heading,
             // Under another heading the text alone must tell, as for a clause that moved.
             Some(heading) if heading < OTHER_HEADING && text < MOVED => return 0.0,
             Some(heading) => blend(text, heading),

@@ -16,9 +16,6 @@ pub(super) const BRACKETED: char = ')';
 /// The steps in `text`, each with its place among themselves.
 pub(super) fn steps(text: &str) -> Vec<Step> {
     let mut out: Vec<Step> = Vec::new();
-    if !may_refer(text) {
-        return out;
-    }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let byte = |i: usize| chars.get(i).map_or(text.len(), |c| c.0);
     let mut at = 0;
@@ -63,19 +60,6 @@ pub(super) fn steps(text: &str) -> Vec<Step> {
         at = end;
     }
     out
-}
-
-/// True where a mark that ends such a number stands right behind a digit.
-fn may_refer(text: &str) -> bool {
-    let mut before = ' ';
-    for c in text.chars() {
-        if matches!(c, '.' | '．' | '(' | '（' | ')' | '）') && script::of(before) == Script::Digit
-        {
-            return true;
-        }
-        before = c;
-    }
-    false
 }
 
 /// True for a character that a number may follow.

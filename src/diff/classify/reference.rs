@@ -12,9 +12,14 @@ use super::steps::Step;
 use crate::diff::align::{Alignment, DOUBTFUL};
 use crate::diff::ordinal::{Level, same_value, values};
 use crate::diff::tree::Tree;
+use crate::document::Number;
 
 /// Clauses by unit and value.
 type Numbered = FxHashMap<(char, Vec<u32>), Vec<usize>>;
+/// Clauses by parent and value.
+type Below = FxHashMap<(Option<usize>, Vec<u32>), Vec<usize>>;
+/// Clauses by value.
+type Came = FxHashMap<Vec<u32>, Vec<usize>>;
 
 /// Which clause references point to.
 pub(crate) struct References<'t, 'a> {
@@ -23,6 +28,10 @@ pub(crate) struct References<'t, 'a> {
     alignment: &'t Alignment,
     /// The old clauses that bear a number, by unit and value; made when the first reference asks.
     numbered: OnceCell<Numbered>,
+    /// The old clauses that bear a number, by parent and value; likewise.
+    below: OnceCell<Below>,
+    /// The new clauses that bear a number and were not there before, by value; likewise.
+    came: OnceCell<Came>,
 }
 
 impl<'t, 'a> References<'t, 'a> {
@@ -33,7 +42,40 @@ impl<'t, 'a> References<'t, 'a> {
             new,
             alignment,
             numbered: OnceCell::new(),
+            below: OnceCell::new(),
+            came: OnceCell::new(),
         }
+    }
+
+    /// The old clauses of that number right under `parent`, those of the first level under none, in order.
+    fn below(&self, parent: Option<usize>, value: &[u32]) -> &[usize] {
+        let all = self.below.get_or_init(|| {
+            let mut all = Below::default();
+            for (n, node) in self.old.nodes.iter().enumerate() {
+                if let Some(number) = &node.number {
+                    all.entry((node.parent, values(number)))
+                        .or_default()
+                        .push(n);
+                }
+            }
+            all
+        });
+        let key = (parent, value.to_vec());
+        all.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The new clauses of that number, or of another that cannot be counted either, which were not there before.
+    fn came(&self, number: &Number) -> &[usize] {
+        let all = self.came.get_or_init(|| {
+            let mut all = Came::default();
+            for (n, node) in self.new.nodes.iter().enumerate() {
+                if let (Some(number), None) = (&node.number, self.alignment.old_of[n]) {
+                    all.entry(values(number)).or_default().push(n);
+                }
+            }
+            all
+        });
+        all.get(&values(number)).map_or(&[], Vec::as_slice)
     }
 
     /// The old clauses that 第`value``unit` may name by itself, in order.
@@ -145,8 +187,7 @@ impl<'t, 'a> References<'t, 'a> {
                 && other.number.as_ref().is_some_and(|m| same_value(m, number))
         };
         // A clause that came under the number may be what is meant.
-        let taken =
-            (0..self.new.nodes.len()).any(|n| holds(n) && self.alignment.old_of[n].is_none());
+        let taken = self.came(number).iter().any(|&n| holds(n));
         (!taken).then_some(old)
     }
 
@@ -159,10 +200,6 @@ impl<'t, 'a> References<'t, 'a> {
         if matches!(step.unit, points::POINT | points::BRACKETED) {
             return self.point(steps, at, from);
         }
-        let numbered = |n: usize| {
-            let number = tree.nodes[n].number.as_ref()?;
-            (values(number) == step.value).then_some(n)
-        };
         if matches!(step.unit, '項' | '号') {
             let above = match step.under {
                 Some(under) => self.target(steps, under, from)?,
@@ -190,11 +227,8 @@ impl<'t, 'a> References<'t, 'a> {
                 // Without a name of its own a number may be either.
                 _ => tree.nodes[n].unit.is_none_or(|c| c == step.unit),
             };
-            let found = tree.nodes[above]
-                .children
-                .iter()
-                .copied()
-                .find(|&n| is(n) && numbered(n).is_some());
+            let below = self.below(Some(above), &step.value);
+            let found = below.iter().copied().find(|&n| is(n));
             // The own text of an article is its first 項.
             let first = step.unit == '項'
                 && step.value == [1]
@@ -208,7 +242,9 @@ impl<'t, 'a> References<'t, 'a> {
             // Numbers that begin anew in each chapter: the one in the same chapter.
             several => {
                 let root = ancestor(tree, from?, |n| tree.nodes[n].parent.is_none())?;
-                several.iter().copied().find(|&n| tree.holds(root, n))
+                let first = several.partition_point(|&n| n < root);
+                let found = several.get(first).copied();
+                found.filter(|&n| tree.holds(root, n))
             }
         }
     }
@@ -220,18 +256,17 @@ impl<'t, 'a> References<'t, 'a> {
             let node = &tree.nodes[*n];
             let number = node.number.as_ref();
             let bracketed = number.is_some_and(|n| n.as_str().starts_with('('));
-            node.level == Level::Bare
-                && bracketed == (step.unit == points::BRACKETED)
-                && number.is_some_and(|n| values(n) == step.value)
+            node.level == Level::Bare && bracketed == (step.unit == points::BRACKETED)
         };
         if step.unit == points::POINT {
-            return tree.roots.iter().copied().find(is);
+            return self.below(None, &step.value).iter().copied().find(is);
         }
         let above = match step.under {
             Some(under) => self.target(steps, under, from)?,
             None => ancestor(tree, from?, |n| tree.nodes[n].parent.is_none())?,
         };
-        tree.nodes[above].children.iter().copied().find(is)
+        let below = self.below(Some(above), &step.value);
+        below.iter().copied().find(is)
     }
 }
 

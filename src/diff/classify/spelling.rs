@@ -59,8 +59,45 @@ fn row(first: char, text: &str) -> Option<&'static Row> {
 }
 
 /// True where two texts say the same words in another spelling.
+///
+/// They are read phrase by phrase, so that the first word that differs ends it.
 pub(crate) fn same(old: &str, new: &str) -> bool {
-    spelled(old) == spelled(new)
+    if old == new {
+        return true;
+    }
+    let (mut x, mut y) = (phrases(old), phrases(new));
+    // What is spelled of each and not yet found in the other.
+    let (mut a, mut b) = (String::new(), String::new());
+    loop {
+        let common = a.len().min(b.len());
+        if a.as_bytes()[..common] != b.as_bytes()[..common] {
+            return false;
+        }
+        a.drain(..common);
+        b.drain(..common);
+        match (a.is_empty(), b.is_empty()) {
+            (true, true) => match (x.next(), y.next()) {
+                (Some(m), Some(n)) if m == n => {}
+                (Some(m), Some(n)) => (a, b) = (spelled(m), spelled(n)),
+                (Some(m), None) => a = spelled(m),
+                (None, Some(n)) => b = spelled(n),
+                (None, None) => return true,
+            },
+            (true, false) => match x.next() {
+                Some(m) => a = spelled(m),
+                None => return false,
+            },
+            _ => match y.next() {
+                Some(n) => b = spelled(n),
+                None => return false,
+            },
+        }
+    }
+}
+
+/// A text in pieces that end with 、 or 。, over which no word, number or mark reaches.
+fn phrases(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(['、', '。'])
 }
 
 /// A text in one spelling: a key to compare, never shown.
@@ -280,6 +317,28 @@ mod tests {
         assert_eq!(atoms("会員", "利用者"), None);
         assert_eq!(common_head("(", "（例："), (1, 3));
         assert_eq!(common_head("（", "（例："), (0, 0));
+    }
+
+    #[test]
+    fn phrases_are_spelled_as_the_whole_text_is() {
+        for word in SPELLINGS.iter().copied().flatten() {
+            assert!(!word.contains(['、', '。']), "{word}");
+        }
+        for (old, new) in [
+            ("甲、乙及び丙、丁。", "甲、乙および丙、丁。"),
+            ("甲は、一、三人。", "甲は、十、三人。"),
+            ("甲，乙、丙。", "甲、乙，丙。"),
+            ("甲，乙、丙。", "甲、乙，丙。丁"),
+            ("10,000円、三人。", "10，000円，3人．"),
+            ("甲。", "甲。乙。"),
+            ("、、、", "，、"),
+            ("", "　"),
+        ] {
+            for (old, new) in [(old, new), (new, old), (old, old)] {
+                assert_eq!(same(old, new), spelled(old) == spelled(new), "{old} {new}");
+                assert_eq!(phrases(old).map(spelled).collect::<String>(), spelled(old));
+            }
+        }
     }
 
     #[test]

@@ -23,13 +23,18 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
         }
         line::each(&old.clause.blocks, 0, &mut |l| {
             let old_steps = steps(&l.text);
+            if old_steps.is_empty() {
+                return;
+            }
             let series = followed(pair, &l.text, references, old.index);
             let mut told: Vec<usize> = Vec::new();
+            let mut holds = vec![false; old_steps.len()];
+            for above in old_steps.iter().filter_map(|s| s.under) {
+                holds[above] = true;
+            }
             for leaf in 0..old_steps.len() {
                 let at = old_steps[leaf].range.start;
-                if old_steps.iter().any(|s| s.under == Some(leaf))
-                    || series.iter().any(|s| s.contains(&at))
-                {
+                if holds[leaf] || series.iter().any(|s| s.contains(&at)) {
                     continue;
                 }
                 if let Some(gone) = references.gone(&old_steps, leaf, Some(old.index))

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::points;
-use crate::diff::inline::script;
+use crate::diff::inline::script::{self, Script};
 use crate::diff::ordinal::values;
 use crate::document::Number;
 use crate::text::fold;
@@ -37,7 +37,11 @@ pub(super) const CONNECTIVES: &[&str] = &[
 
 /// The steps of the references in `text`, in order.
 pub(crate) fn steps(text: &str) -> Vec<Step> {
-    let mut out = articles(text);
+    let (named, pointed) = may_refer(text);
+    let mut out = if named { articles(text) } else { Vec::new() };
+    if !pointed {
+        return out;
+    }
     let first = out.len();
     for mut step in points::steps(text) {
         step.under = step.under.map(|p| p + first);
@@ -49,10 +53,7 @@ pub(crate) fn steps(text: &str) -> Vec<Step> {
 /// The steps of references that name 条, 項 or 号.
 fn articles(text: &str) -> Vec<Step> {
     let mut out: Vec<Step> = Vec::new();
-    if !may_refer(text) {
-        return out;
-    }
-    let char_at = |at: usize| text[at..].chars().next();
+    let char_at = |at: usize| char_at(text, at);
     // The end of the numerals that begin at a byte.
     let numerals = |from: usize| {
         text[from..]
@@ -135,16 +136,52 @@ fn plain_value(text: &str) -> Option<u32> {
     Some(value)
 }
 
-/// True where a unit stands right behind a numeral: without one there is no step.
-fn may_refer(text: &str) -> bool {
-    let mut before = ' ';
-    for c in text.chars() {
-        if is_unit(c) && script::is_numeral(before) {
-            return text.contains(['条', '項', '号', '章', '節']);
-        }
-        before = c;
+/// True where a unit stands right behind a numeral, and true where a mark that ends a number stands right behind a
+/// digit: without them the text holds no step of the one sort or of the other.
+///
+/// Nearly every text of a policy holds neither, and every text is asked: characters are told by their bytes, and what
+/// stands before them is looked at only behind a unit or a mark.
+fn may_refer(text: &str) -> (bool, bool) {
+    let bytes = text.as_bytes();
+    let (mut articles, mut points) = (false, false);
+    let before = |at: usize| text[..at].chars().next_back();
+    let digit = |at: usize| before(at).is_some_and(|c| script::of(c) == Script::Digit);
+    let mut at = 0;
+    while at < bytes.len() {
+        // In order of how often they stand in a text: kana and the marks beside them are neither unit nor mark of a number.
+        let wide = match bytes[at] {
+            0xe3 => 3,
+            0xe5..=0xe9 => {
+                let unit = char_at(text, at).is_some_and(is_unit);
+                articles |= unit && before(at).is_some_and(script::is_numeral);
+                3
+            }
+            0xef => {
+                let mark = matches!(char_at(text, at), Some('．' | '（' | '）'));
+                points |= mark && digit(at);
+                3
+            }
+            mark @ 0..0x80 => {
+                points |= matches!(mark, b'.' | b'(' | b')') && digit(at);
+                1
+            }
+            0x80..0xe0 => 2,
+            0xe0..=0xe2 | 0xe4 | 0xea..=0xee => 3,
+            0xf0.. => 4,
+        };
+        at += wide;
     }
-    false
+    // 編 and 款 by themselves are no reference.
+    (
+        articles && text.contains(['条', '項', '号', '章', '節']),
+        points,
+    )
+}
+
+/// The character that begins at a byte.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
 }
 
 fn rank(unit: char) -> usize {
@@ -225,5 +262,24 @@ mod tests {
             ]
         );
         assert!(read("条件と項目").is_empty());
+    }
+
+    #[test]
+    fn what_is_passed_over_holds_no_step() {
+        for (text, named, pointed) in [
+            ("会員は、届け出る。", false, false),
+            ("条件と項目を1つ", false, false),
+            ("第５条の会員", true, false),
+            ("第十条（会員）", true, false),
+            ("５項", true, false),
+            ("第2編及び第1款", false, false),
+            ("７．の会費", false, true),
+            ("3（2）の会費", false, true),
+            ("(1)に定める", false, true),
+            ("① 会費é😀2.5％", false, true),
+            ("一（会員）", false, false),
+        ] {
+            assert_eq!(may_refer(text), (named, pointed), "{text}");
+        }
     }
 }

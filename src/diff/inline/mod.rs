@@ -66,7 +66,7 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
         blanks(&mut out, old, new);
         return out;
     }
-    let (a, b) = (tokens::split(old), tokens::split(new));
+    let [a, b] = tokens::split_both(old, new);
     let (x, y) = (words(old, &a), words(new, &b));
     let algorithm = if x.len() + y.len() > LONG {
         Algorithm::Myers

@@ -4,9 +4,11 @@
 //! dates, katakana and Latin runs and short 「terms」 are never cut. Never: drops a character.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+use rustc_hash::FxHashMap;
 
 use super::script::{self, Script};
 
@@ -70,21 +72,34 @@ const ERAS: [[char; 2]; 4] = [['令', '和'], ['平', '成'], ['昭', '和'], ['
 /// The longest 「term」 that stays whole, in characters between its brackets.
 const TERM: usize = 16;
 
+/// The tokens of a text, then and now. What stands in both between two marks is looked up in the dictionary once.
+pub(crate) fn split_both(old: &str, new: &str) -> [Vec<Range<usize>>; 2] {
+    let mut known = Known::default();
+    [old, new].map(|text| split(text, &mut known))
+}
+
+/// Phrases with the places, in bytes, where the dictionary cuts them.
+type Known<'t> = FxHashMap<&'t str, Vec<usize>>;
+
 /// The tokens of `text`.
-pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
+fn split<'t>(text: &'t str, known: &mut Known<'t>) -> Vec<Range<usize>> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     if chars.is_empty() {
         return Vec::new();
     }
     let mut cuts = vec![false; chars.len() + 1];
-    let mut at = 0;
-    for place in
-        WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()).segment_str(text)
-    {
-        while at < chars.len() && chars[at].0 < place {
-            at += 1;
+    let (mut at, mut start) = (0, 0);
+    for phrase in phrases(text) {
+        let places = known
+            .entry(phrase)
+            .or_insert_with(|| words().segment_str(phrase).collect());
+        for place in places {
+            while at < chars.len() && chars[at].0 < start + *place {
+                at += 1;
+            }
+            cuts[at] = true;
         }
-        cuts[at] = true;
+        start += phrase.len();
     }
     runs(&chars, &mut cuts);
     numbers(&chars, &mut cuts);
@@ -99,6 +114,31 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+fn words() -> WordSegmenterBorrowed<'static> {
+    static WORDS: OnceLock<WordSegmenterBorrowed<'static>> = OnceLock::new();
+    *WORDS.get_or_init(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()))
+}
+
+/// A text in pieces that the dictionary cuts as it cuts them in the whole: behind 、 or 。 before a letter no word goes on.
+fn phrases(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let marks = rest.match_indices(['、', '。']);
+        let mut ends = marks.map(|(at, mark)| at + mark.len());
+        let end = ends
+            .find(|&end| {
+                matches!(
+                    rest[end..].chars().next(),
+                    Some('ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥' | '「' | '0'..='9' | 'A'..='z')
+                )
+            })
+            .unwrap_or(rest.len());
+        let phrase;
+        (phrase, rest) = rest.split_at(end);
+        (!phrase.is_empty()).then_some(phrase)
+    })
 }
 
 fn whole(cuts: &mut [bool], range: Range<usize>) {
@@ -263,12 +303,27 @@ mod tests {
     use super::*;
 
     fn tokens(text: &str) -> Vec<&str> {
-        let ranges = split(text);
+        let ranges = split(text, &mut Known::default());
         assert_eq!(
             ranges.iter().map(|r| &text[r.clone()]).collect::<String>(),
             text
         );
         ranges.into_iter().map(|r| &text[r]).collect()
+    }
+
+    #[test]
+    fn phrases_are_cut_as_the_whole_text_is() {
+        let text = "会員（以下「甲、乙」という。）は、１、000円、\u{3099}会費、10,000円を、、払う。Aまたは、「丙」。";
+        assert_eq!(phrases(text).collect::<String>(), text);
+        assert!(phrases(text).count() > 5);
+        let whole: Vec<usize> = words().segment_str(text).collect();
+        let mut start = 0;
+        let mut pieces = vec![0];
+        for phrase in phrases(text) {
+            pieces.extend(words().segment_str(phrase).skip(1).map(|at| start + at));
+            start += phrase.len();
+        }
+        assert_eq!(pieces, whole);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! In: a revision. Out: the entries of a [`Summary`]. Never: mentions a clause that only follows the one above it.
 
+use super::along::Along;
 use super::facts::{self, Covers, facts};
 use super::groups::{self, Group};
 use super::headings;
@@ -27,8 +28,10 @@ const SENTENCE: usize = 110;
 pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summary) {
     let (old, new) = (Book::of(revision.old), Book::of(revision.new));
     let groups = groups::groups(revision, &old, &new);
+    let runs = runs::runs(revision, &old, &new, &groups);
     let mut writer = Writer {
-        runs: runs::runs(revision, &old, &new, &groups),
+        along: Along::of(revision, &runs, &groups),
+        runs,
         groups,
         done_groups: Vec::new(),
         revision,
@@ -59,6 +62,7 @@ pub(super) struct Writer<'r, 'a> {
     pub(super) new: Book<'a>,
     pub(super) runs: Vec<Run>,
     pub(super) groups: Vec<Group>,
+    pub(super) along: Along,
     pub(super) done_groups: Vec<(usize, bool)>,
     pub(super) detail: Detail,
     pub(super) ties: Vec<Told>,
@@ -92,7 +96,8 @@ impl<'r, 'a> Writer<'r, 'a> {
     }
 
     fn shifted(&mut self, index: usize) {
-        let Some(run) = self.runs.iter().find(|r| r.pairs[0] == index) else {
+        let run = self.along.run(index).map(|run| &self.runs[run]);
+        let Some(run) = run.filter(|r| r.pairs[0] == index) else {
             return;
         };
         let mut covers = Covers::default();

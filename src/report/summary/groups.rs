@@ -34,11 +34,6 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    /// True where the entry tells the number and place of the pair at `index`.
-    pub(crate) fn places(groups: &[Self], index: usize) -> bool {
-        groups.iter().any(|g| g.places.contains(&index))
-    }
-
     /// The first pair of the group, in the order of the revision.
     fn first(&self) -> usize {
         let all = self.whole.iter().chain(&self.places).chain([&self.stem]);

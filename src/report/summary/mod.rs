@@ -3,6 +3,7 @@
 //! In: a [`Revision`]. Out: a [`Summary`]: entries that tell one thing each, in the words a lawyer uses, and
 //! what is gathered at the end. Never: leaves a changed character without an entry, or judges why it was changed.
 
+mod along;
 mod body;
 mod entries;
 mod facts;

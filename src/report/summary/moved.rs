@@ -5,10 +5,8 @@
 use super::EntryKind;
 use super::entries::{Writer, marker_covers};
 use super::facts::Covers;
-use super::groups::Group;
 use super::phrases::{self, fill};
-use super::runs;
-use crate::diff::{Pair, Tie};
+use crate::diff::Tie;
 use crate::report::naming::Book;
 
 impl Writer<'_, '_> {
@@ -17,11 +15,11 @@ impl Writer<'_, '_> {
         let (true, Some(a), Some(b)) = (pair.moved, &pair.old, &pair.new) else {
             return;
         };
-        if self.is_told_elsewhere(index) {
+        if self.along.is_told_elsewhere(index) {
             return;
         }
-        let goes_along = runs::goes_along(self.revision, pair);
-        let in_run = self.runs.iter().any(|r| r.pairs.contains(&index));
+        let goes_along = self.along.tied.takes_along(pair);
+        let in_run = self.along.run(index).is_some();
         // A number in another style, (1) for 1, goes with the new place.
         let mut covers = if in_run {
             Covers::default()
@@ -34,7 +32,7 @@ impl Writer<'_, '_> {
         let along: Vec<usize> = self.moved_together(index);
         for &at in &along[1..] {
             let pair = &self.revision.pairs[at];
-            if !self.runs.iter().any(|r| r.pairs.contains(&at)) {
+            if self.along.run(at).is_none() {
                 covers.add(marker_covers(pair));
             }
         }
@@ -97,49 +95,34 @@ impl Writer<'_, '_> {
             .unzip()
     }
 
-    /// True where a merge or split tells the move, or a run that stands in another 章 tells it with the numbers.
-    fn is_told_elsewhere(&self, index: usize) -> bool {
-        Group::places(&self.groups, index)
-            || (self.runs.iter()).any(|r| r.elsewhere && r.pairs.contains(&index))
-    }
-
     /// The pairs from `index` on that moved together, between the same two parents.
     fn moved_together(&self, index: usize) -> Vec<usize> {
-        let parents = |p: &Pair<'_>| {
-            let (a, b) = (p.old.as_ref()?, p.new.as_ref()?);
-            (p.moved && p.tie == Tie::Same).then_some((a.parent, b.parent))
-        };
-        let own = parents(&self.revision.pairs[index]);
         let mut out = vec![index];
-        let parent = own.and_then(|o| o.1);
-        for at in index + 1..self.revision.pairs.len() {
-            let pair = &self.revision.pairs[at];
-            if parents(pair) == own && !self.is_told_elsewhere(at) {
-                out.push(at);
-            } else if pair.new.as_ref().is_some_and(|n| n.parent == parent) {
-                break;
-            }
+        let mut at = index;
+        while let Some(next) = self.along.after(at).filter(|&n| self.go_together(index, n)) {
+            out.push(next);
+            at = next;
         }
         out
     }
 
+    /// True where two pairs moved between the same two parents, and nothing else tells of the second.
+    fn go_together(&self, first: usize, second: usize) -> bool {
+        let parents = |at: usize| {
+            let pair = &self.revision.pairs[at];
+            let (a, b) = (pair.old.as_ref()?, pair.new.as_ref()?);
+            (pair.moved && pair.tie == Tie::Same).then_some((a.parent, b.parent))
+        };
+        parents(first).is_some()
+            && parents(first) == parents(second)
+            && !self.along.is_told_elsewhere(second)
+    }
+
     /// True where an entry before told the move of this pair.
     fn moved_before(&self, index: usize) -> bool {
-        let own = &self.revision.pairs[index];
-        let Some(parent) = own.new.as_ref().map(|n| n.parent) else {
-            return false;
-        };
-        let before = (0..index).rev().find(|&at| {
-            self.revision.pairs[at]
-                .new
-                .as_ref()
-                .is_some_and(|n| n.parent == parent)
-        });
-        before.is_some_and(|at| {
-            self.revision.pairs[at].moved
-                && !self.is_told_elsewhere(at)
-                && self.moved_together(at).contains(&index)
-        })
+        self.along
+            .before(index)
+            .is_some_and(|at| !self.along.is_told_elsewhere(at) && self.go_together(at, index))
     }
 }
 

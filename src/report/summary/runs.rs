@@ -3,6 +3,7 @@
 //! In: a revision. Out: runs of pairs, each shifted by the same step. Never: mentions a clause that only follows its
 //! parent.
 
+use super::along::{self, Tied};
 use super::groups::Group;
 use super::phrases::{self, fill};
 use crate::diff::ordinal::values;
@@ -25,16 +26,6 @@ fn parents(pair: &Pair<'_>) -> (Option<usize>, Option<usize>) {
     (parent(&pair.old), parent(&pair.new))
 }
 
-/// True for a clause that stands elsewhere only because its parent merged or split.
-pub(crate) fn goes_along(revision: &Revision<'_>, pair: &Pair<'_>) -> bool {
-    let (old, new) = parents(pair);
-    revision.pairs.iter().any(|p| {
-        p.tie != Tie::Same
-            && p.old.as_ref().map(|s| s.index) == old
-            && p.new.as_ref().map(|s| s.index) == new
-    })
-}
-
 /// The runs of a revision, in the order of the text.
 ///
 /// Those whose number a merge or split of `groups` tells are left out.
@@ -45,8 +36,9 @@ pub(crate) fn runs(
     groups: &[Group],
 ) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
+    let (tied, placed) = (Tied::of(revision), along::placed(revision, groups));
     for (index, pair) in revision.pairs.iter().enumerate() {
-        if !pair.renumbered || pair.tie != Tie::Same || Group::places(groups, index) {
+        if !pair.renumbered || pair.tie != Tie::Same || placed[index] {
             continue;
         }
         // A 項 or 号 that went elsewhere is told with its place; articles count through the chapters.
@@ -57,7 +49,7 @@ pub(crate) fn runs(
         if pair.moved && !article {
             continue;
         }
-        let elsewhere = pair.moved && !goes_along(revision, pair);
+        let elsewhere = pair.moved && !tied.takes_along(pair);
         let step = step(pair);
         let open = out.iter_mut().rev().take(4).find(|run| {
             let last = &revision.pairs[run.pairs[run.pairs.len() - 1]];

@@ -1,0 +1,74 @@
+//! `--out FILE`: a file is written whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::{output, wording};
+
+/// What a command made: text, or the bytes of a file that no terminal can show.
+#[derive(Debug)]
+pub(crate) enum Made {
+    /// Text; on standard output it is printed.
+    Text(String),
+    /// Bytes; they go to a file or a pipe.
+    Bytes(Vec<u8>),
+}
+
+/// Puts what was made where the user wants it: into `out`, else on standard output.
+pub(crate) fn put(made: &Made, out: Option<&Path>) -> Result<(), Failure> {
+    match (made, out) {
+        (Made::Text(text), Some(path)) => file(path, text.as_bytes()),
+        (Made::Bytes(bytes), Some(path)) => file(path, bytes),
+        (Made::Text(text), None) => output::print(text),
+        (Made::Bytes(_), None) if io::stdout().is_terminal() => Err(Failure::new(
+            "この形式のファイルは画面に表示できません",
+            "--out ファイル名 で書き込み先を指定してください",
+        )),
+        (Made::Bytes(bytes), None) => output::bytes(bytes),
+    }
+}
+
+/// The format that a file's ending names, in either case.
+pub(crate) fn ending<F: Copy>(out: Option<&Path>, formats: &[(&str, F)]) -> Option<F> {
+    let ending = out?.extension()?.to_str()?.to_ascii_lowercase();
+    formats.iter().find(|f| f.0 == ending).map(|f| f.1)
+}
+
+/// Writes a file: into one beside it first, which then takes its name. A failure leaves what was there.
+pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let beside = beside(path);
+    let written = if path.is_dir() {
+        Err(io::ErrorKind::IsADirectory.into())
+    } else {
+        create(&beside, bytes)
+    };
+    let done = written.and_then(|()| {
+        // A file that others may not read stays so.
+        if let Ok(there) = fs::metadata(path) {
+            fs::set_permissions(&beside, there.permissions())?;
+        }
+        fs::rename(&beside, path)
+    });
+    done.map_err(|error| {
+        // Nothing half written is left; where even that fails there is nothing more to do.
+        let _ = fs::remove_file(&beside);
+        Failure::new(
+            format!("{}: 書けません（{}）", path.display(), wording::io(&error)),
+            "フォルダがあるか、書き込めるか、空き容量があるかを確かめてください",
+        )
+    })
+}
+
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// A name that nobody else uses, in the same folder.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+}
