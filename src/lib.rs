@@ -11,6 +11,8 @@
 //! 7. [`compare`] puts several companies' texts side by side;
 //! 7. [`amend`] writes a revision as an amending text (改め文), and applies such a text;
 //! 8. [`report`] puts that into the words and formats that leave the house.
+//! 7. [`report`] puts that into the words and formats that leave the house;
+//! 8. [`site`] makes the "what changed" pages of a corpus.
 //!
 //! The library never prints, never reads the environment and never takes the clock.
 
@@ -29,3 +31,5 @@ pub mod amend;
 pub mod compare;
 
 pub mod report;
+
+pub mod site;

@@ -5,6 +5,7 @@
 mod amend;
 mod bad_input;
 mod blame;
+mod browser;
 mod clause_life;
 mod compare;
 mod crash;
@@ -18,6 +19,7 @@ mod reading;
 mod redline;
 mod revision;
 mod segment;
+mod site;
 mod store;
 mod support;
 mod table;

@@ -32,6 +32,7 @@ enum Command {
     Notice(crate::notice::NoticeArgs),
     Amend(crate::amend::AmendArgs),
     Apply(crate::apply::ApplyArgs),
+    Site(crate::site::SiteArgs),
 }
 
 impl Args {
@@ -51,6 +52,7 @@ impl Args {
             Command::Notice(args) => args.run(),
             Command::Amend(args) => args.run(),
             Command::Apply(args) => args.run(),
+            Command::Site(args) => args.run(),
         }
     }
 }

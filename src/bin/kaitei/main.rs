@@ -17,6 +17,7 @@ mod proof;
 mod save;
 mod segment;
 mod show;
+mod site;
 mod summary;
 mod surroundings;
 mod table;
