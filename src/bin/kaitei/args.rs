@@ -27,6 +27,7 @@ enum Command {
     Verify(crate::verify::VerifyArgs),
     Diff(crate::diff::DiffArgs),
     Summary(crate::summary::SummaryArgs),
+    Site(crate::site::SiteArgs),
 }
 
 impl Args {
@@ -41,6 +42,7 @@ impl Args {
             Command::Verify(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Summary(args) => args.run(),
+            Command::Site(args) => args.run(),
         }
     }
 }
