@@ -5,6 +5,7 @@
 mod amend;
 mod bad_input;
 mod blame;
+mod browser;
 mod clause_life;
 mod crash;
 mod front;
@@ -17,6 +18,7 @@ mod reading;
 mod redline;
 mod revision;
 mod segment;
+mod site;
 mod store;
 mod support;
 mod table;

@@ -29,6 +29,7 @@ enum Command {
     Summary(crate::summary::SummaryArgs),
     Amend(crate::amend::AmendArgs),
     Apply(crate::apply::ApplyArgs),
+    Site(crate::site::SiteArgs),
 }
 
 impl Args {
@@ -45,6 +46,7 @@ impl Args {
             Command::Summary(args) => args.run(),
             Command::Amend(args) => args.run(),
             Command::Apply(args) => args.run(),
+            Command::Site(args) => args.run(),
         }
     }
 }

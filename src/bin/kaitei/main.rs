@@ -15,6 +15,7 @@ mod proof;
 mod save;
 mod segment;
 mod show;
+mod site;
 mod summary;
 mod surroundings;
 mod target;
