@@ -13,6 +13,9 @@
 //! 8. [`report`] puts that into the words and formats that leave the house.
 //! 7. [`report`] puts that into the words and formats that leave the house;
 //! 8. [`site`] makes the "what changed" pages of a corpus.
+//! 7. [`amend`] writes a revision as an amending text (改め文), and applies such a text;
+//! 8. [`report`] puts that into the words and formats that leave the house;
+//! 9. [`site`] makes the "what changed" pages of a corpus.
 //!
 //! The library never prints, never reads the environment and never takes the clock.
 
