@@ -8,7 +8,8 @@
 //! 4. [`segment`] turns lines into a [`document::Document`] and diagnostics;
 //! 5. [`corpus`] keeps the versions in git, by the day they took effect;
 //! 6. [`diff`] pairs the clauses of two documents and says what happened to each;
-//! 7. [`report`] puts that into the words and formats that leave the house.
+//! 7. [`report`] puts that into the words and formats that leave the house;
+//! 8. [`site`] makes the "what changed" pages of a corpus.
 //!
 //! The library never prints, never reads the environment and never takes the clock.
 
@@ -24,3 +25,5 @@ pub mod corpus;
 pub mod diff;
 
 pub mod report;
+
+pub mod site;

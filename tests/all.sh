@@ -11,4 +11,5 @@ if [ ${#missing[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
 fi
 bash tests/office/install.sh
+bash tests/browser/install.sh
 cargo test --locked

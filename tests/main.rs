@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod blame;
+mod browser;
 mod clause_life;
 mod crash;
 mod front;
@@ -16,6 +17,7 @@ mod reading;
 mod redline;
 mod revision;
 mod segment;
+mod site;
 mod store;
 mod support;
 mod table;

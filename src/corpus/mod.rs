@@ -21,8 +21,9 @@
 //! 3. `plan` decides which version each text becomes;
 //! 4. `ingest` writes it, in one commit (`place`, `lock`, `files`; `git` alone speaks git);
 //!    `history` and `refresh` make the view of a policy's own life;
-//! 5. `verify` reads everything again.
+//! 5. `bulk` reads a policy as a whole; `verify` reads everything again.
 
+mod bulk;
 mod error;
 mod files;
 mod git;
@@ -44,6 +45,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
+pub use bulk::Version;
 pub use error::{CorpusError, Foreign};
 pub use history::Summarize;
 pub use ids::{IdFault, PolicyId};

@@ -53,6 +53,18 @@ fn sentences(step: &Step<'_>) -> Vec<String> {
         return Vec::new();
     };
     let summary = summary::summarise(revision, Detail::Standard);
+    let carried = step.what.contains(&What::Carried);
+    let above = if carried { step.above.as_slice() } else { &[] };
+    told(revision, &summary, &step.pairs, above)
+}
+
+/// What the 改定概要 says of the clauses of `pairs`, and of moves of the clauses of `above`.
+pub(crate) fn told(
+    revision: &Revision<'_>,
+    summary: &Summary,
+    pairs: &[usize],
+    above: &[usize],
+) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut say = |sentence: &str| {
         if !out.iter().any(|s| s == sentence) {
@@ -64,25 +76,23 @@ fn sentences(step: &Step<'_>) -> Vec<String> {
             entry.kind,
             EntryKind::Renumbered | EntryKind::Moved | EntryKind::Merged | EntryKind::Split
         );
-        let carried = shifts && step.what.contains(&What::Carried);
-        if entry.pairs.iter().any(|at| step.pairs.contains(at))
-            || (carried && entry.pairs.iter().any(|at| step.above.contains(at)))
+        if entry.pairs.iter().any(|at| pairs.contains(at))
+            || (shifts && entry.pairs.iter().any(|at| above.contains(at)))
         {
             say(&entry.sentence);
         }
     }
-    for sentence in gathered(step, revision, &summary) {
+    for sentence in gathered(pairs, revision, summary) {
         say(&sentence);
     }
     out
 }
 
 /// What the end of the 改定概要 says of the clause: terms, references, spelling.
-fn gathered(step: &Step<'_>, revision: &Revision<'_>, summary: &Summary) -> Vec<String> {
+pub(crate) fn gathered(pairs: &[usize], revision: &Revision<'_>, summary: &Summary) -> Vec<String> {
     let (mut terms, mut out) = (Vec::new(), Vec::new());
     let (mut references, mut spelling) = (false, Vec::new());
-    let spots = step
-        .pairs
+    let spots = pairs
         .iter()
         .map(|at| &revision.pairs[*at])
         .flat_map(|pair| {

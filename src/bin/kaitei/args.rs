@@ -29,6 +29,7 @@ enum Command {
     Summary(crate::summary::SummaryArgs),
     Table(crate::table::TableArgs),
     Notice(crate::notice::NoticeArgs),
+    Site(crate::site::SiteArgs),
 }
 
 impl Args {
@@ -45,6 +46,7 @@ impl Args {
             Command::Summary(args) => args.run(),
             Command::Table(args) => args.run(),
             Command::Notice(args) => args.run(),
+            Command::Site(args) => args.run(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod proof;
 mod save;
 mod segment;
 mod show;
+mod site;
 mod summary;
 mod surroundings;
 mod table;

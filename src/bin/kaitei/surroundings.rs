@@ -30,6 +30,11 @@ pub(crate) fn now() -> Timestamp {
     Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
+/// The day it is in Japan, by whose calendar the policies take effect.
+pub(crate) fn today() -> jiff::civil::Date {
+    jiff::tz::Offset::constant(9).to_datetime(now()).date()
+}
+
 /// A variable of the environment that says something.
 #[allow(
     clippy::disallowed_methods,

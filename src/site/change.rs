@@ -1,0 +1,247 @@
+//! Change: what happened inside a clause, as an inline redline and side by side.
+//!
+//! In: the changes of a revision. Out: markup appended to a page, in which every stretch that came or went is said in hidden
+//! words too, for readers do not announce `ins` and `del`. Never: leaves out a line.
+
+use super::html::text;
+use super::words::Words;
+use crate::diff::{Change, Edit, Line, Op, Pair, Place, line};
+use crate::document::{Clause, LeafKind};
+
+/// Appends a stretch of edits; of one side only, if one is given.
+fn edits(out: &mut String, edits: &[Edit], side: Option<Op>, w: &Words) {
+    for edit in edits {
+        let hidden = match (edit.op, side) {
+            (Op::Equal, _) => None,
+            (op, Some(side)) if op != side => continue,
+            (Op::Insert, _) => Some(("ins", w.ins_begin, w.ins_end)),
+            (Op::Delete, _) => Some(("del", w.del_begin, w.del_end)),
+        };
+        match hidden {
+            None => broken(out, &edit.text),
+            Some((tag, begin, end)) => {
+                for piece in ["<", tag, "><span class=\"vh\">", begin, "</span>"] {
+                    out.push_str(piece);
+                }
+                broken(out, &edit.text);
+                for piece in ["<span class=\"vh\">", end, "</span></", tag, ">"] {
+                    out.push_str(piece);
+                }
+            }
+        }
+    }
+}
+
+/// A text whose line breaks and cells stay visible.
+fn broken(out: &mut String, plain: &str) {
+    for (at, part) in plain.split('\n').enumerate() {
+        if at > 0 {
+            out.push_str("<br>\n");
+        }
+        for (at, cell) in part.split('\t').enumerate() {
+            if at > 0 {
+                out.push_str("<span class=\"cell\"> | </span>");
+            }
+            text(out, cell);
+        }
+    }
+}
+
+/// The class of a line: what it is and how deep.
+fn class(lines: &[Line<'_>]) -> &'static str {
+    match lines.first().map(|l| (l.kind, l.depth)) {
+        Some((LeafKind::Item, 0)) => "l it",
+        Some((LeafKind::Item, 1)) => "l it it1",
+        Some((LeafKind::Item, _)) => "l it it2",
+        Some((LeafKind::Note, _)) => "l it",
+        _ => "l",
+    }
+}
+
+fn lines_of<'c, 'a>(change: &'c Change<'a>) -> &'c [Line<'a>] {
+    if change.new.is_empty() {
+        &change.old
+    } else {
+        &change.new
+    }
+}
+
+/// True where number or heading differ, or stand on one side only.
+pub(super) fn is_renamed(pair: &Pair<'_>) -> bool {
+    let mut names = pair.changes.iter().filter(|c| c.place != Place::Text);
+    names.any(|c| !c.is_equal())
+}
+
+/// Number and heading of a pair on one line, what changed of them marked; nothing where it has neither.
+pub(super) fn head(out: &mut String, pair: &Pair<'_>, side: Option<Op>, w: &Words) {
+    let mut names = pair
+        .changes
+        .iter()
+        .filter(|c| c.place != Place::Text)
+        .filter(|c| match side {
+            Some(Op::Delete) => !c.old.is_empty(),
+            Some(Op::Insert) => !c.new.is_empty(),
+            _ => true,
+        })
+        .peekable();
+    if pair.changes.is_empty() {
+        if let Some(side) = pair.new.as_ref().or(pair.old.as_ref()) {
+            plain_head(out, side.clause);
+        }
+        return;
+    }
+    if names.peek().is_none() {
+        return;
+    }
+    out.push_str("<p class=\"l h\">");
+    for (at, change) in names.enumerate() {
+        if at > 0 {
+            out.push('　');
+        }
+        edits(out, &change.edits, side, w);
+    }
+    out.push_str("</p>\n");
+}
+
+fn plain_head(out: &mut String, clause: &Clause) {
+    let caption = clause.caption.as_deref().unwrap_or_default();
+    let names = if clause.caption_first {
+        [caption, &clause.marker]
+    } else {
+        [clause.marker.as_str(), caption]
+    };
+    out.push_str("<p class=\"l h\">");
+    for (at, name) in names.iter().filter(|n| !n.is_empty()).enumerate() {
+        if at > 0 {
+            out.push('　');
+        }
+        text(out, name);
+    }
+    out.push_str("</p>\n");
+}
+
+/// A clause as it stands, without those below it.
+pub(super) fn plain(out: &mut String, clause: &Clause) {
+    plain_head(out, clause);
+    plain_text(out, clause);
+}
+
+/// The text of a clause as it stands.
+pub(super) fn plain_text(out: &mut String, clause: &Clause) {
+    for line in line::of_blocks(&clause.blocks) {
+        out.push_str("<p class=\"");
+        out.push_str(class(std::slice::from_ref(&line)));
+        out.push_str("\">");
+        broken(out, &line.shown());
+        out.push_str("</p>\n");
+    }
+}
+
+/// Lines as an inline redline.
+pub(super) fn inline<'c, 'a: 'c>(
+    out: &mut String,
+    changes: impl IntoIterator<Item = &'c Change<'a>>,
+    w: &Words,
+) {
+    for change in changes {
+        out.push_str("<p class=\"");
+        out.push_str(class(lines_of(change)));
+        out.push_str("\">");
+        edits(out, &change.edits, None, w);
+        out.push_str("</p>\n");
+    }
+}
+
+/// Lines as rows of two columns.
+pub(super) fn side<'c, 'a: 'c>(
+    out: &mut String,
+    changes: impl IntoIterator<Item = &'c Change<'a>>,
+    w: &Words,
+) {
+    for change in changes {
+        out.push_str("<tr>");
+        for (op, lines, name) in [
+            (Op::Delete, &change.old, "o"),
+            (Op::Insert, &change.new, "n"),
+        ] {
+            for piece in ["<td class=\"", name, "\"><p class=\"", class(lines), "\">"] {
+                out.push_str(piece);
+            }
+            edits(out, &change.edits, Some(op), w);
+            out.push_str("</p></td>");
+        }
+        out.push_str("</tr>\n");
+    }
+}
+
+/// The two columns of a pair: heading row, then its lines.
+pub(super) fn table(out: &mut String, pair: &Pair<'_>, w: &Words) {
+    open_table(out, w);
+    out.push_str("<tr>");
+    for (op, name, is, none) in [
+        (Op::Delete, "o", pair.old.is_some(), w.newly),
+        (Op::Insert, "n", pair.new.is_some(), w.gone),
+    ] {
+        for piece in ["<td class=\"", name, "\">"] {
+            out.push_str(piece);
+        }
+        if is {
+            head(out, pair, Some(op), w);
+        } else {
+            for piece in ["<p class=\"l none\">", none, "</p>"] {
+                out.push_str(piece);
+            }
+        }
+        out.push_str("</td>");
+    }
+    out.push_str("</tr>\n");
+    side(
+        out,
+        pair.changes.iter().filter(|c| c.place == Place::Text),
+        w,
+    );
+    out.push_str("</tbody></table>\n");
+}
+
+/// The beginning of a table of two columns.
+pub(super) fn open_table(out: &mut String, w: &Words) {
+    for piece in [
+        "<table class=\"side\"><thead><tr><th scope=\"col\">",
+        w.compare_old,
+        "</th><th scope=\"col\">",
+        w.compare_new,
+        "</th></tr></thead>\n<tbody>\n",
+    ] {
+        out.push_str(piece);
+    }
+}
+
+/// The end of it.
+pub(super) fn close_table(out: &mut String) {
+    out.push_str("</tbody></table>\n");
+}
+
+/// The characters of a document that are no blanks.
+pub(super) fn length(document: &crate::document::Document) -> usize {
+    document
+        .leaves()
+        .iter()
+        .map(|l| line::solid(&l.marker).count() + line::solid(&l.text).count())
+        .sum()
+}
+
+/// A sentence of the 改定概要 and what stands below it, as an item of a list.
+pub(super) fn item(out: &mut String, sentence: &str, below: &[String]) {
+    out.push_str("<li>");
+    text(out, sentence);
+    if !below.is_empty() {
+        out.push_str("<ul>");
+        for line in below {
+            out.push_str("<li>");
+            text(out, line);
+            out.push_str("</li>");
+        }
+        out.push_str("</ul>");
+    }
+    out.push_str("</li>\n");
+}

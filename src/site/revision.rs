@@ -1,0 +1,302 @@
+//! Revision: the page of one revision: its 改定概要, then clause by clause what changed, unchanged clauses folded; the same for
+//! programs.
+//!
+//! In: a revision. Out: a page in each language and two JSON files. Never: leaves out a clause.
+
+use askama::Template;
+
+use super::Page;
+use super::address;
+use super::change;
+use super::html::text;
+use super::lives::Lives;
+use super::policy::{Context, moves};
+use super::shell::Shell;
+use super::words::{self, Lang};
+use crate::diff::{Change, Pair, Place, Revision, Tie};
+use crate::report::naming::Book;
+use crate::report::summary::Summary;
+use crate::report::{Names, json, redline};
+
+type Link = (String, String);
+
+#[derive(Template)]
+#[template(path = "revision.html")]
+struct RevisionPage<'a> {
+    s: Shell<'a>,
+    crumbs: Vec<Link>,
+    title: String,
+    day: String,
+    when: String,
+    old: Link,
+    new: Link,
+    dates: Vec<String>,
+    counts: Vec<(&'static str, &'static str, usize)>,
+    before: Option<Link>,
+    after: Option<Link>,
+    summary: String,
+    remarks: &'a [String],
+    body: String,
+    json: String,
+    json_summary: String,
+}
+
+/// The page of the revision that led to the version at `place`, in each language, and its JSON.
+pub(super) fn pages(
+    cx: &Context<'_>,
+    place: usize,
+    revision: &Revision<'_>,
+    summary: &Summary,
+    books: (&Book<'_>, &Book<'_>),
+    lives: &Lives,
+    sink: &mut dyn FnMut(Page),
+) {
+    let key = cx.keys[place];
+    let path = address::revision(key);
+    let title = cx.title_of(place);
+    let facts = &cx.facts[place];
+    let told = facts.summary.as_ref();
+    let counts = facts.counts.unwrap_or_default();
+    for lang in Lang::ALL {
+        let when = lang.version(key);
+        let version = |at: usize| {
+            (
+                format!("../{}", address::version(cx.keys[at])),
+                lang.version(cx.keys[at]),
+            )
+        };
+        let turn = |at: usize| (format!("{}.html", cx.keys[at]), lang.version(cx.keys[at]));
+        let s = cx.shell(
+            lang,
+            &path,
+            &format!("{title}{} {when}", lang.words().revision_of),
+        );
+        // JSON has no language: it lies in the first tree alone.
+        let json = format!(
+            "{}policies/{}/changes/{key}",
+            s.root,
+            address::url(cx.id.as_str())
+        );
+        let page = RevisionPage {
+            crumbs: cx.crumbs(&s, Some("../")),
+            title: title.clone(),
+            day: key.day.to_string(),
+            old: version(place - 1),
+            new: version(place),
+            dates: cx.dates(place, lang),
+            counts: moves(&counts, lang),
+            before: Some(place - 1).filter(|p| *p > 0).map(turn),
+            after: Some(place + 1).filter(|p| *p < cx.keys.len()).map(turn),
+            summary: told.map_or(String::new(), |t| t.items(0..usize::MAX)),
+            remarks: &summary.remarks,
+            body: Body {
+                out: String::new(),
+                lang,
+                books,
+                lives,
+                same: Vec::new(),
+            }
+            .write(revision),
+            json: format!("{json}.json"),
+            json_summary: format!("{json}.summary.json"),
+            when,
+            s,
+        };
+        sink(cx.page(lang, &path, &page));
+    }
+    let name = |at: usize| format!("{}@{}", cx.id, cx.keys[at]);
+    let names = Names {
+        old: name(place - 1),
+        new: name(place),
+    };
+    sink(cx.file(
+        &format!("changes/{key}.json"),
+        json::diff(revision, &names, false, None).into_bytes(),
+    ));
+    sink(cx.file(
+        &format!("changes/{key}.summary.json"),
+        json::summary(revision, summary, &names, None).into_bytes(),
+    ));
+}
+
+/// Writes the clauses of a revision.
+struct Body<'r, 'a> {
+    out: String,
+    lang: Lang,
+    books: (&'r Book<'a>, &'r Book<'a>),
+    lives: &'r Lives,
+    /// Unchanged clauses that have not been written yet.
+    same: Vec<&'r Pair<'a>>,
+}
+
+impl<'r, 'a> Body<'r, 'a> {
+    fn write(mut self, revision: &'r Revision<'a>) -> String {
+        let mut any = false;
+        for (at, section) in revision.sections.iter().enumerate() {
+            if section.changes.iter().all(Change::is_equal) {
+                continue;
+            }
+            any = true;
+            self.open(&format!("part-{}", at + 1));
+            self.out.push_str("<h3>");
+            self.out.push_str(self.lang.part(section.part));
+            self.out.push_str("</h3>\n");
+            self.both(None, &section.changes);
+            self.out.push_str("</article>\n");
+        }
+        for pair in &revision.pairs {
+            if pair.is_changed() {
+                any = true;
+                self.fold();
+                self.pair(pair);
+            } else {
+                self.same.push(pair);
+            }
+        }
+        self.fold();
+        if !any {
+            let none = self.lang.words().nothing_changed;
+            self.out = format!("<p class=\"remark\">{none}</p>\n{}", self.out);
+        }
+        self.out
+    }
+
+    fn open(&mut self, id: &str) {
+        for piece in [
+            "<article class=\"change\" id=\"",
+            id,
+            "\" tabindex=\"-1\">\n",
+        ] {
+            self.out.push_str(piece);
+        }
+    }
+
+    /// The redline and the two columns of the same lines; the view chooses which is seen.
+    fn both(&mut self, pair: Option<&Pair<'_>>, changes: &[Change<'_>]) {
+        let w = self.lang.words();
+        let texts = || changes.iter().filter(|c| c.place == Place::Text);
+        self.out.push_str("<div class=\"inline\" lang=\"ja\">\n");
+        // The title of the change names the clause; what is said again is what changed of its name.
+        if let Some(pair) = pair.filter(|p| change::is_renamed(p)) {
+            change::head(&mut self.out, pair, None, w);
+        }
+        change::inline(&mut self.out, texts(), w);
+        self.out
+            .push_str("</div>\n<div class=\"sides\" lang=\"ja\">\n");
+        match pair {
+            Some(pair) => change::table(&mut self.out, pair, w),
+            None => {
+                change::open_table(&mut self.out, w);
+                change::side(&mut self.out, texts(), w);
+                change::close_table(&mut self.out);
+            }
+        }
+        self.out.push_str("</div>\n");
+    }
+
+    fn pair(&mut self, pair: &Pair<'_>) {
+        let w = self.lang.words();
+        let id = match (&pair.new, &pair.old, pair.tie) {
+            (Some(new), _, Tie::Same | Tie::Split) => address::slug(&new.path),
+            (_, Some(old), _) => format!("old.{}", address::slug(&old.path)),
+            _ => return,
+        };
+        self.open(&id);
+        self.out.push_str("<h3><span lang=\"ja\">");
+        if let Some(name) = redline::name(pair, self.books.0, self.books.1) {
+            text(&mut self.out, &name);
+        }
+        self.out.push_str("</span>");
+        for word in self.lang.of_pair(pair) {
+            for piece in [" <span class=\"tag\">", word, "</span>"] {
+                self.out.push_str(piece);
+            }
+        }
+        // A clause that is gone has a page too; what it was called there is all this revision knows.
+        let life = pair.new.as_ref().filter(|_| pair.tie != Tie::Merged);
+        if let Some(life) = life.and_then(|s| self.lives.now.get(s.index)) {
+            let address = address::url(&self.lives.all[*life].address);
+            for piece in [
+                " <a class=\"life\" href=\"../clauses/",
+                &address,
+                ".html\">",
+                w.history_short,
+                "<span class=\"vh\">: ",
+            ] {
+                self.out.push_str(piece);
+            }
+            if let Some(name) = redline::name(pair, self.books.0, self.books.1) {
+                text(&mut self.out, &name);
+            }
+            self.out.push_str("</span></a>");
+        }
+        self.out.push_str("</h3>\n");
+        let texts = || pair.changes.iter().filter(|c| c.place == Place::Text);
+        let still = pair.old.is_some() && pair.new.is_some() && texts().all(Change::is_equal);
+        if still && pair.tie == Tie::Same {
+            // Only number, heading or place differ: the text is there, folded.
+            self.out.push_str("<div class=\"always\" lang=\"ja\">\n");
+            change::head(&mut self.out, pair, None, w);
+            self.out.push_str("</div>\n");
+            if let Some(new) = pair.new.as_ref().filter(|s| !s.clause.blocks.is_empty()) {
+                self.out.push_str("<details class=\"same\"><summary>");
+                self.out.push_str(w.full_text);
+                self.out.push('：');
+                self.out.push_str(w.unchanged);
+                self.out.push_str("</summary><div lang=\"ja\">\n");
+                change::plain_text(&mut self.out, new.clause);
+                self.out.push_str("</div></details>\n");
+            }
+        } else {
+            self.both(Some(pair), &pair.changes);
+            if pair.tie != Tie::Same {
+                let note = if pair.tie == Tie::Merged {
+                    w.absorbed
+                } else {
+                    w.parted
+                };
+                for piece in ["<p class=\"remark\">", note, "</p>\n"] {
+                    self.out.push_str(piece);
+                }
+            }
+        }
+        self.out.push_str("</article>\n");
+    }
+
+    /// Writes the unchanged clauses that stand together, folded.
+    fn fold(&mut self) {
+        let same = std::mem::take(&mut self.same);
+        let ends = (same.first(), same.last());
+        let (Some(first), Some(last)) = ends else {
+            return;
+        };
+        self.out.push_str("<details class=\"same\"><summary>");
+        self.out.push_str(self.lang.words().unchanged);
+        self.out.push_str("：<span lang=\"ja\">");
+        let short = |pair: &Pair<'_>| {
+            let new = pair.new.as_ref();
+            new.map_or(String::new(), |s| self.books.1.short(s.index))
+        };
+        let (first, last) = (short(first), short(last));
+        let mut name = first.clone();
+        if first != last {
+            name.push('〜');
+            name.push_str(&last);
+        }
+        text(&mut self.out, &name);
+        self.out.push_str("</span>");
+        if same.len() > 1 {
+            let count = self.lang.count(&words::CLAUSES, same.len());
+            for piece in [" <span class=\"meta\">", &count, "</span>"] {
+                self.out.push_str(piece);
+            }
+        }
+        self.out.push_str("</summary><div lang=\"ja\">\n");
+        for pair in same {
+            if let Some(new) = &pair.new {
+                change::plain(&mut self.out, new.clause);
+            }
+        }
+        self.out.push_str("</div></details>\n");
+    }
+}
