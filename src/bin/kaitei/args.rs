@@ -34,6 +34,8 @@ enum Command {
     Apply(crate::apply::ApplyArgs),
     Table(crate::table::TableArgs),
     Notice(crate::notice::NoticeArgs),
+    Table(crate::table::TableArgs),
+    Notice(crate::notice::NoticeArgs),
     Site(crate::site::SiteArgs),
 }
 
@@ -54,6 +56,8 @@ impl Args {
             Command::Notice(args) => args.run(),
             Command::Amend(args) => args.run(),
             Command::Apply(args) => args.run(),
+            Command::Table(args) => args.run(),
+            Command::Notice(args) => args.run(),
             Command::Table(args) => args.run(),
             Command::Notice(args) => args.run(),
             Command::Site(args) => args.run(),
