@@ -225,7 +225,7 @@ fn redline(pair: &Pair<'_>) -> [String; 2] {
             change::head(&mut out, pair, None, w);
         }
         if !still {
-            change::inline(&mut out, text(), w);
+            change::inline(&mut out, text(), None, w);
         }
         out
     })
