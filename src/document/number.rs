@@ -23,6 +23,10 @@ impl Number {
         }
         let mut text: String = marker
             .chars()
+            .flat_map(|c| match numeral::enclosed(c) {
+                Some(written) => written.chars().collect::<Vec<_>>(),
+                None => vec![c],
+            })
             .map(fold::half_width)
             .filter(|c| !fold::is_blank(*c))
             .collect();

@@ -3,6 +3,7 @@
 //! In: body and closing lines, the tree. Out: the document's dates and organisation. Never: opens or
 //! closes a clause.
 
+use super::Diagnostic;
 use super::body;
 use super::dates;
 use super::explain::{Rule, Trace};
@@ -48,7 +49,7 @@ pub(super) fn take_head_dates<'s, 'a>(
                     Event::Enacted,
                 );
                 if let (Some((_, words, _)), Some(first)) = (label.take(), found.first_mut()) {
-                    first.text = words + &first.text;
+                    first.text = words + " " + &first.text;
                 }
                 dates.extend(found);
                 continue;
@@ -80,7 +81,11 @@ pub(super) fn restore_head_dates(_: &mut Tree<'_>, head: HeadDates, dates: &mut 
 
 /// The dates that clauses name for the policy: 附則 with their headings and sentences; elsewhere a
 /// sentence by which the policy takes effect.
-pub(super) fn clause_dates(tree: &Tree<'_>, out: &mut Vec<PolicyDate>) {
+pub(super) fn clause_dates(
+    tree: &Tree<'_>,
+    out: &mut Vec<PolicyDate>,
+    doubts: &mut Vec<Diagnostic>,
+) {
     let mut supplement = vec![false; tree.nodes.len()];
     let mut history = vec![false; tree.nodes.len()];
     let mut known: rustc_hash::FxHashSet<_> = out.iter().map(|d| (d.event, d.date)).collect();
@@ -114,13 +119,26 @@ pub(super) fn clause_dates(tree: &Tree<'_>, out: &mut Vec<PolicyDate>) {
                 }),
             );
         }
+        // 3. 施行日, and the day below it.
+        let label = node
+            .caption
+            .as_deref()
+            .or(pieces
+                .first()
+                .filter(|_| node.opening)
+                .map(|p| p.text.as_ref()))
+            .filter(|l| dates::is_event_label(l))
+            .and_then(dates::event_of_label);
         for (n, piece) in pieces.iter().enumerate() {
             if own && n == 0 && node.opening {
                 continue;
             }
-            let found = if history[index] {
+            let found = if let Some(event) = label.filter(|_| dates::is_date_line(&piece.text)) {
+                dates::of_line(&piece.text, piece.line, Place::Clause, Some(event), event)
+            } else if history[index] {
                 dates::of_history(&piece.text, piece.line)
             } else if supplement[index] {
+                dates::partial_doubts(&piece.text, piece.line, doubts);
                 dates::of_supplement(&piece.text, piece.line)
             } else if index > 0 {
                 dates::of_clause(&piece.text, piece.line)
@@ -161,7 +179,7 @@ pub(super) fn foot_dates(closing: &[&Line<'_>], document: &mut Document) {
                 fallback,
             );
             if let Some(first) = found.first_mut() {
-                let words = label.take().map_or(String::new(), |l| l.1);
+                let words = label.take().map_or(String::new(), |l| l.1 + " ");
                 first.text = words
                     + fold::trim(&line.text[..offset])
                     + if offset > 0 { " " } else { "" }

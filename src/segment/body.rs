@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::iter::Peekable;
 
-use super::words;
+use super::{words, wrap};
 use crate::document::{Block, Item};
 use crate::source::{Hint, Line};
 use crate::text::{fold, needle, sentence, width};
@@ -152,7 +152,10 @@ pub(super) fn piece<'s>(line: &'s Line<'_>) -> Piece<'s> {
         ..Piece::paragraph(text, line.number)
     };
     match line.hint {
-        Hint::Row { header } => out.kind = Kind::Row { header },
+        Hint::Row { header } => {
+            out.kind = Kind::Row { header };
+            out.inside = line.soft;
+        }
         Hint::Quote => mark(&mut out, Kind::Note, ">", text),
         Hint::Code => {}
         _ => {
@@ -267,7 +270,11 @@ fn take<'s, I: Iterator<Item = Piece<'s>>>(
             row(&first, header, &mut table);
             while let Some(next) = pieces.next_if(|p| matches!(p.kind, Kind::Row { header: false }))
             {
-                row(&next, false, &mut table);
+                if next.inside && !table.1.is_empty() {
+                    more(&next, &mut table.1);
+                } else {
+                    row(&next, false, &mut table);
+                }
             }
             let (header, rows) = table;
             out.push(Block::Table { header, rows });
@@ -317,6 +324,17 @@ fn row(piece: &Piece<'_>, header: bool, table: &mut (Vec<String>, Vec<Vec<String
         table.0 = cells;
     } else {
         table.1.push(cells);
+    }
+}
+
+/// The second line of a row's cells.
+fn more(piece: &Piece, rows: &mut [Vec<String>]) {
+    let Some(last) = rows.last_mut() else { return };
+    for (k, text) in cells(&piece.text).iter().enumerate() {
+        if last.len() <= k {
+            last.push(String::new());
+        }
+        wrap::join(&mut last[k], text);
     }
 }
 

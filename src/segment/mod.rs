@@ -6,6 +6,7 @@
 mod around;
 mod assemble;
 mod body;
+mod columns;
 mod dates;
 mod explain;
 mod furniture;
@@ -87,7 +88,8 @@ pub fn explain(source: &Lines<'_>) -> (Segmented, Vec<Explained>) {
 
 fn run(source: &Lines<'_>, trace: &mut Trace) -> Segmented {
     let mut out = Segmented::default();
-    let rows = table::rows(&source.lines, &mut out.diagnostics);
+    let kept = columns::keep(&source.lines, &mut out.diagnostics);
+    let rows = table::rows(&kept, &mut out.diagnostics);
     let wrap = Wrap::of(&rows);
     let lines = furniture::part(&rows, wrap.is_wrapped(), &mut out.dropped);
     // Without the furniture's addresses and numbers the page's edge shows itself better.
@@ -128,7 +130,7 @@ fn run(source: &Lines<'_>, trace: &mut Trace) -> Segmented {
     out.diagnostics.extend(diagnostics);
     table::interleaved(&lines, &mut out.diagnostics);
     restore_head_dates(&mut tree, head, &mut out.document.dates);
-    clause_dates(&tree, &mut out.document.dates);
+    clause_dates(&tree, &mut out.document.dates, &mut out.diagnostics);
     let signatures: Vec<&str> = closing.iter().map(|l| l.text.as_ref()).collect();
     out.document.organization = organization(&tree, out.document.title.as_deref(), &signatures);
     foot_dates(&closing, &mut out.document);

@@ -11,6 +11,8 @@ use crate::text::{fold, needle, width};
 
 /// Columns of blanks that part two cells.
 const GAP: usize = 3;
+/// Columns of blanks between the letters of a word that is spread over its column.
+const SPREAD: usize = 6;
 /// Columns by which a cell may stand beside its column.
 const SLACK: usize = 1;
 
@@ -33,6 +35,8 @@ pub(super) fn rows<'s, 'a>(
         let all = rows.get_or_insert_with(|| lines.to_vec());
         for (index, cells) in table.rows.iter().enumerate() {
             all[at + index].text = Cow::Owned(row(cells));
+            // The second line of a cell: its words go to the row above.
+            all[at + index].soft = table.more.contains(&index);
             all[at + index].hint = Hint::Row {
                 header: header && index == 0,
             };
@@ -72,6 +76,8 @@ pub(super) fn interleaved(lines: &[&Line<'_>], out: &mut Vec<Diagnostic>) {
 
 struct Table<'l> {
     rows: Vec<Vec<&'l str>>,
+    /// Rows that go on the one above.
+    more: Vec<usize>,
 }
 
 impl<'l> Table<'l> {
@@ -80,27 +86,106 @@ impl<'l> Table<'l> {
         let first = cells(&lines[at])?;
         let tabbed = lines[at].text.contains('\t');
         let columns: Vec<usize> = first.iter().map(|c| c.0).collect();
-        let mut rows = vec![first.iter().map(|c| c.1).collect::<Vec<_>>()];
+        let own = || vec![first.iter().map(|c| c.1).collect::<Vec<_>>()];
+        let (mut rows, mut more) = (own(), Vec::new());
+        // Cells that stand in the middle or at the right of their columns, each row with all of them.
+        let (mut set, mut spans) = (own(), first.iter().map(Span::of).collect::<Vec<_>>());
+        let mut open = (true, true);
         for pair in lines[at..].windows(2) {
-            if pair[1].number > pair[0].number + 1 || pair[1].text.contains('\t') != tabbed {
+            let line = &pair[1];
+            if line.number > pair[0].number + 1 || line.text.contains('\t') != tabbed {
                 break;
             }
-            let Some(next) = cells(&pair[1]) else { break };
-            let row = if tabbed {
-                (next.len() == columns.len()).then(|| next.iter().map(|c| c.1).collect())
-            } else {
-                line_up(&columns, &next)
-            };
-            let Some(row) = row else { break };
-            rows.push(row);
+            let next = cells(line);
+            if open.0 {
+                let row = match &next {
+                    Some(next) if tabbed => {
+                        (next.len() == columns.len()).then(|| next.iter().map(|c| c.1).collect())
+                    }
+                    Some(next) => line_up(&columns, next),
+                    None => {
+                        let row = goes_on(&columns, line).filter(|_| rows.len() >= 2);
+                        more.extend(row.iter().map(|_| rows.len()));
+                        row
+                    }
+                };
+                open.0 = row.is_some();
+                rows.extend(row);
+            }
+            if open.1 && !tabbed {
+                let row = next
+                    .filter(|n| n.len() == spans.len())
+                    .filter(|n| spans.iter_mut().zip(n).all(|(s, c)| s.take(c)));
+                open.1 = row.is_some();
+                set.extend(row.map(|r| r.iter().map(|c| c.1).collect()));
+            }
+            if open == (false, false) || tabbed && !open.0 {
+                break;
+            }
         }
+        if set.len() > rows.len() && set.len() >= 3 {
+            let more = Vec::new();
+            return Some(Self { rows: set, more });
+        }
+        let full = rows.len() - more.len();
         let enough = if tabbed {
-            rows.len() >= 2
+            full >= 2
         } else {
-            rows.len() >= 3 || rows.len() == 2 && columns.len() >= 3
+            full >= 3 || full == 2 && columns.len() >= 3
         };
-        enough.then_some(Self { rows })
+        enough.then_some(Self { rows, more })
     }
+}
+
+/// Where the cells of a column stand: their heads, their ends, or their middles (doubled) are in one line.
+struct Span {
+    head: Option<usize>,
+    end: Option<usize>,
+    middle: Option<usize>,
+}
+
+impl Span {
+    fn of(cell: &(usize, &str)) -> Self {
+        let end = cell.0 + width::of(cell.1);
+        Self {
+            head: Some(cell.0),
+            end: Some(end),
+            middle: Some(cell.0 + end),
+        }
+    }
+
+    /// True where the cell stands as those above it do in at least one way.
+    fn take(&mut self, cell: &(usize, &str)) -> bool {
+        let next = Self::of(cell);
+        let same = |a: Option<usize>, b: Option<usize>, slack: usize| {
+            a.filter(|a| b.is_some_and(|b| a.abs_diff(b) <= slack))
+        };
+        self.head = same(self.head, next.head, SLACK);
+        self.end = same(self.end, next.end, SLACK);
+        self.middle = same(self.middle, next.middle, 2 * SLACK);
+        self.head.is_some() || self.end.is_some() || self.middle.is_some()
+    }
+}
+
+/// A line that holds the second line of one cell, in a table of three columns or more: under one of the later columns.
+fn goes_on<'l>(columns: &[usize], line: &'l Line<'_>) -> Option<Vec<&'l str>> {
+    let text = line.text.as_ref();
+    let k = columns
+        .iter()
+        .skip(1)
+        .position(|c| c.abs_diff(line.indent) <= SLACK)?
+        + 1;
+    let plain = columns.len() >= 3
+        && line.hint == Hint::None
+        && !line.after_blank
+        && body::bullet(text).is_none()
+        && !body::is_note(text)
+        && !marker::begins(text);
+    plain.then(|| {
+        let mut row = vec![""; columns.len()];
+        row[k] = text;
+        row
+    })
 }
 
 /// The cells of a row under the columns of the first one; none where one stands beside its column.
@@ -112,7 +197,9 @@ fn line_up<'l>(columns: &[usize], cells: &[(usize, &'l str)]) -> Option<Vec<&'l 
         row[k] = text;
         from = k + 1;
     }
-    (cells[0].0.abs_diff(columns[0]) <= SLACK).then_some(row)
+    // A row may leave its first cell to the row above, where more than one follows.
+    (cells[0].0.abs_diff(columns[0]) <= SLACK || cells.len() >= 2 && columns.len() >= 3)
+        .then_some(row)
 }
 
 /// The cells of a line with the columns they begin at; none where it is no row.
@@ -150,12 +237,39 @@ fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
         }
         out.push((begun, &text[start..end]));
     }
+    let out = if tabbed { out } else { spread(text, out) };
     let bare = body::bullet(text).map_or(text, |b| &text[b..]);
     (out.len() >= 2 && !marker::begins(bare) && !dates::is_date_line(text)).then_some(out)
 }
 
+/// Letters of one word that are spread over its column (種　　類) as one cell.
+fn spread<'l>(text: &'l str, cells: Vec<(usize, &'l str)>) -> Vec<(usize, &'l str)> {
+    let single = |cell: &str| {
+        let mut chars = cell.chars();
+        matches!((chars.next(), chars.next()), (Some('一'..='龥'), None))
+    };
+    if cells.iter().filter(|c| single(c.1)).count() < 2 {
+        return cells;
+    }
+    let mut out: Vec<(usize, &'l str)> = Vec::with_capacity(cells.len());
+    let mut open = false;
+    for cell in cells {
+        let alone = single(cell.1);
+        match out.last_mut() {
+            Some(last) if open && alone && cell.0 - last.0 <= SPREAD + width::of(last.1) => {
+                let start = last.1.as_ptr() as usize - text.as_ptr() as usize;
+                let end = cell.1.as_ptr() as usize - text.as_ptr() as usize + cell.1.len();
+                last.1 = &text[start..end];
+            }
+            _ => out.push(cell),
+        }
+        open = alone;
+    }
+    out
+}
+
 /// True where three blanks stand together, or a full-width one beside another.
-fn has_gap(text: &str) -> bool {
+pub(super) fn has_gap(text: &str) -> bool {
     needle::BLANKS.is_in(text)
         || needle::WIDE_BLANK.places(text).any(|at| {
             fold::trim_start(&text[at + '\u{3000}'.len_utf8()..]).len() + at + '\u{3000}'.len_utf8()
@@ -190,6 +304,35 @@ mod tests {
             ["| 区分 | 金額 |", "| 証明書 | 300円 |", "| 写し | 10円 |"]
         );
         assert_eq!(of("甲\t乙\n1番\t2番\n"), ["| 甲 | 乙 |", "| 1番 | 2番 |"]);
+    }
+
+    #[test]
+    fn cells_in_the_middle_or_at_the_right() {
+        assert_eq!(
+            of(
+                "区分            午前       午後\n大会議室     5,000円    6,000円\n小会議室       500円      600円\n"
+            ),
+            [
+                "| 区分 | 午前 | 午後 |",
+                "| 大会議室 | 5,000円 | 6,000円 |",
+                "| 小会議室 | 500円 | 600円 |"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_cell_of_two_lines() {
+        assert_eq!(
+            of(
+                "区分      金額      備考\n証明書    300円     一通につき。\n                    郵送を除く。\n写し      10円      一枚につき\n"
+            ),
+            [
+                "| 区分 | 金額 | 備考 |",
+                "| 証明書 | 300円 | 一通につき。 |",
+                "|  |  | 郵送を除く。 |",
+                "| 写し | 10円 | 一枚につき |"
+            ]
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::body::{self, Kind, Piece};
 use super::marker::{Family, Style};
+use super::outline;
 use crate::document::{Block, Clause, Lines};
 
 /// A clause under construction; node 0 is the root, whose texts are the preamble.
@@ -30,6 +31,14 @@ pub(super) struct Node<'s> {
     pub(super) sister: usize,
     /// How many children it has.
     pub(super) count: usize,
+}
+
+/// True for the wording of an item: a clause that ends in こと, もの, とき or 場合.
+fn is_item_text(text: &str) -> bool {
+    ["もの", "こと", "とき", "場合"]
+        .iter()
+        .any(|w| text.ends_with(w))
+        && text.contains(['を', 'が', 'に', 'は', 'の'])
 }
 
 /// Nodes in the order of the source, which is the order of a walk. Texts only ever come to the newest node, so that the
@@ -144,7 +153,7 @@ impl<'s> Tree<'s> {
             else {
                 continue;
             };
-            let like = self.is_phrase(child);
+            let like = self.is_phrase(child) && self.may_head(child);
             let headed = like && self.has_more(child);
             match styles.iter_mut().find(|s| s.0 == style) {
                 Some(entry) => {
@@ -168,7 +177,9 @@ impl<'s> Tree<'s> {
                 .is_some_and(|(_, like, headed)| *headed > 0 && headed * 2 >= *like);
             let article = node.style.is_some_and(|s| s.family == Family::Article);
             let headed = node.headed
-                || (sisters || article && self.has_more(child)) && self.is_phrase(child);
+                || (sisters || article && self.has_more(child))
+                    && self.is_phrase(child)
+                    && self.may_head(child);
             let first = self.nodes[child].pieces;
             if headed && self.pieces[first].kind == Kind::Paragraph {
                 let text = std::mem::take(&mut self.pieces[first].text);
@@ -190,7 +201,21 @@ impl<'s> Tree<'s> {
 
     /// True where a clause has more than the text behind its number.
     fn has_more(&self, index: usize) -> bool {
-        self.pieces(index).len() > 1 || self.nodes[index].children.0 != 0
+        self.has_own_text(index) || self.nodes[index].children.0 != 0
+    }
+
+    /// True where text stands below the text behind the number, a remark on an amendment aside.
+    fn has_own_text(&self, index: usize) -> bool {
+        let below = self.pieces(index).iter().skip(1);
+        below
+            .into_iter()
+            .any(|p| !outline::is_amendment_note(&p.text))
+    }
+
+    /// False for …に該当するもの over イ and ロ: an item of a list, not its heading.
+    fn may_head(&self, index: usize) -> bool {
+        let first = &self.pieces[self.nodes[index].pieces].text;
+        !is_item_text(first) || self.has_own_text(index)
     }
 }
 

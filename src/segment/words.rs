@@ -340,6 +340,37 @@ pub(super) const HISTORIES: [&str; 12] = [
     "履歴",
 ];
 
+/// How a line ends that says to whom a text is sent.
+pub(super) const ADDRESSEES: [&str; 6] = ["各位", "御中", "皆様", "皆さま", "の皆様へ", "殿"];
+
+/// How a remark behind an article says that it was changed.
+pub(super) const AMENDED: [&str; 12] = [
+    "一部改正",
+    "全部改正",
+    "全改",
+    "改正",
+    "改称",
+    "追加",
+    "削除",
+    "繰上",
+    "繰下",
+    "繰上げ",
+    "繰下げ",
+    "移動",
+];
+
+/// Words by which a text announces the items below it.
+pub(super) const ANNOUNCES: [&str; 8] = [
+    "次の",
+    "次に",
+    "以下の",
+    "以下に",
+    "下記",
+    "左の",
+    "左に",
+    "各号",
+];
+
 /// Marks that head a section of a web page where each stands before text of its own.
 pub(super) const HEADING_MARKS: &str = "■●◆◇▼★◎□○▶►❖◼";
 

@@ -134,6 +134,10 @@ impl Wrap {
         let Some(_) = self.edge else {
             return if is_torn(so_far, first, next) {
                 Goes::Surely
+            } else if is_open(so_far, &next.text)
+                || so_far.ends_with('、') && next.indent > last.indent
+            {
+                Goes::Perhaps
             } else {
                 Goes::No
             };
@@ -147,7 +151,7 @@ impl Wrap {
         }
         if !self.is_full(last) {
             let open = so_far.ends_with(['、', '，', '・']) || self.is_nearly_full(last);
-            return if !next.after_blank && open {
+            return if !next.after_blank && open || is_open(so_far, &next.text) {
                 Goes::Perhaps
             } else {
                 Goes::No
@@ -175,6 +179,78 @@ fn is_led(text: &str) -> bool {
         .iter()
         .any(|dots| text.contains(dots))
 }
+
+/// A text that cannot end where it does, whatever the layout: behind 及び, behind a particle and 、, or inside a bracket
+/// that the next line closes.
+fn is_open(so_far: &str, next: &str) -> bool {
+    if OPEN_ENDS.iter().any(|e| so_far.ends_with(e)) {
+        return true;
+    }
+    // Behind a particle in a sentence that has had its 、 already.
+    let last = sentence::split(so_far).pop().map_or("", |r| &so_far[r]);
+    if last.contains('、') && last.ends_with(['を', 'に', 'で', 'が', 'は', 'の', 'と', 'へ'])
+    {
+        return true;
+    }
+    // Nothing that stands in a bracket is longer.
+    let from = so_far.char_indices().rev().nth(200).map_or(0, |(at, _)| at);
+    let mut open = Vec::new();
+    for c in so_far[from..].chars() {
+        match BRACKETS.iter().position(|b| b.0 == c) {
+            Some(k) => open.push(k),
+            None if open.last().is_some_and(|k| BRACKETS[*k].1 == c) => {
+                open.pop();
+            }
+            None => {}
+        }
+    }
+    let Some(k) = open.last() else { return false };
+    let (opens, closes) = BRACKETS[*k];
+    let mut depth = 1;
+    for c in next.chars() {
+        if c == opens {
+            depth += 1;
+        } else if c == closes {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Brackets that hold part of a sentence.
+const BRACKETS: [(char, char); 3] = [('（', '）'), ('「', '」'), ('『', '』')];
+
+/// How no text ends: a conjunction, or a particle or verb with 、.
+const OPEN_ENDS: [&str; 25] = [
+    "及び",
+    "および",
+    "並びに",
+    "ならびに",
+    "又は",
+    "または",
+    "若しくは",
+    "もしくは",
+    "は、",
+    "が、",
+    "を、",
+    "に、",
+    "で、",
+    "て、",
+    "り、",
+    "し、",
+    "ば、",
+    "と、",
+    "も、",
+    "き、",
+    "ず、",
+    "か、",
+    "ら、",
+    "へ、",
+    "く、",
+];
 
 /// A paragraph torn in mid-sentence by a page break: it holds a whole sentence and the beginning of
 /// another, which stops where no sentence can.

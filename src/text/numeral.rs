@@ -25,6 +25,20 @@ pub fn circled(c: char) -> Option<u32> {
         .map(|(a, _, n)| c as u32 - *a as u32 + n)
 }
 
+/// One character that holds a numeral with its brackets or its point (⑴, ⒈, ㈠): the number as written out.
+pub fn enclosed(c: char) -> Option<String> {
+    let kanji = |n: u32| "一二三四五六七八九十".chars().nth(n as usize);
+    match c {
+        '⑴'..='⒇' => Some(format!("({})", c as u32 - '⑴' as u32 + 1)),
+        '⒈'..='⒛' => Some(format!("{}.", c as u32 - '⒈' as u32 + 1)),
+        '㈠'..='㈩' => kanji(c as u32 - '㈠' as u32).map(|k| format!("({k})")),
+        '⒜'..='⒵' => {
+            char::from_u32(c as u32 - '⒜' as u32 + u32::from(b'a')).map(|l| format!("({l})"))
+        }
+        _ => None,
+    }
+}
+
 /// The value of a one-character Roman numeral (Ⅰ–Ⅻ, ⅰ–ⅻ).
 #[inline]
 pub fn roman_char(c: char) -> Option<u32> {

@@ -2,7 +2,7 @@
 //!
 //! In: the lines of a text. Out: the roles of its last lines. Never: takes what a 附則 lists.
 
-use super::super::marker::{self, Family};
+use super::super::marker::{self, Family, Fence};
 use super::super::{body, dates, words};
 use super::Role;
 use crate::source::{Hint, Line};
@@ -31,6 +31,10 @@ pub(super) fn closing(lines: &[&Line<'_>], roles: &mut [Role]) {
     // What a 附則 lists is its text.
     let listed = |line: &Line<'_>| {
         matches!(line.hint, Hint::Heading(_)) && dates::is_history_label(&line.text)
+            // 3. 施行日, and the day below it.
+            || marker::candidates(&line.text)
+                .iter()
+                .any(|c| c.gap | (c.style.fence != Fence::Bare) && dates::is_event_label(&line.text[c.rest..]))
             || marker::candidates(&line.text)
                 .iter()
                 .any(|c| c.style.family == Family::Supplement)
@@ -64,6 +68,8 @@ fn is_closing(text: &str) -> bool {
         || is_attestation(bare)
         || dates::is_history_label(bare)
         || dates::is_date_line(bare) && !numbered()
+        || dates::is_month_line(bare)
+        || dates::is_broken_date_line(bare)
         || dates::is_event_label(bare)
         || is_signature(bare)
 }

@@ -41,6 +41,10 @@ pub(super) fn notices(lines: &[&Line<'_>], title: Option<usize>, roles: &mut [Ro
                     && !is_bullet(&lines[*i].text))
         }
     });
+    // A text that is headed as a notice and holds no policy is no notice inside one.
+    if again.is_none() && Some(start) == title {
+        return;
+    }
     // Without the title's return a notice ends where the clauses begin.
     let end = again.or_else(|| {
         let mut last = rustc_hash::FxHashMap::default();

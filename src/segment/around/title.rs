@@ -19,6 +19,7 @@ pub(super) fn title(lines: &[&Line<'_>], wrap: Wrap) -> Option<usize> {
         return Some(at);
     }
     let mut best = None;
+    let mut skipped = 0;
     for (at, line) in head.iter().enumerate() {
         let text = line.text.as_ref();
         if text.starts_with(['（', '(', '【', '[', '<', '＜', '※'])
@@ -30,8 +31,22 @@ pub(super) fn title(lines: &[&Line<'_>], wrap: Wrap) -> Option<usize> {
         let numbered = marker::candidates(text)
             .iter()
             .any(|c| marker::is_first(c.style, c.value) && c.gap);
+        // ■ プライバシーポリシー over ■ 取得する情報: the first of the marks bears the title.
+        if at == 0
+            && !numbered
+            && text.starts_with(|c| words::HEADING_MARKS.contains(c))
+            && ends_as_title(text)
+            && !text.ends_with("について")
+        {
+            return Some(at);
+        }
         if numbered || is_bullet(text) || sentence::is_finished(text) || is_toc_heading(text) {
             break;
+        }
+        let addressee = words::ADDRESSEES.iter().any(|w| text.ends_with(w));
+        if addressee || is_address(text) {
+            skipped += 1;
+            continue;
         }
         if dates::is_date_line(text) || dates::is_event_label(text) {
             continue;
@@ -43,17 +58,30 @@ pub(super) fn title(lines: &[&Line<'_>], wrap: Wrap) -> Option<usize> {
             break;
         }
         if is_notice_heading(text) && best.is_some() {
-            break;
+            // Behind a sender and an address, the notice itself is what the text is about.
+            return if lines[..at].iter().any(|l| is_address(&l.text)) {
+                Some(at)
+            } else {
+                best
+            };
         }
         if ends_as_title(text) {
             return Some(at);
         }
         best = best.or(Some(at));
-        if at >= 4 {
+        if at >= 4 + skipped {
             break;
         }
     }
     best
+}
+
+/// 東京都中央区橋詰町４番５号: where somebody lives.
+fn is_address(text: &str) -> bool {
+    text.contains(['市', '区', '町', '村', '郡'])
+        && text.contains(|c: char| fold::half_width(c).is_ascii_digit() || c == '番')
+        && ["号", "番地", "階"].iter().any(|e| text.ends_with(e))
+        && !text.starts_with('第')
 }
 
 /// True for a line that ends in a word of [`words::TITLES`], a bracketed remark aside.

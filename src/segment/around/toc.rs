@@ -4,7 +4,7 @@
 //! clauses have begun.
 
 use super::super::{body, furniture, marker, words};
-use super::{Role, is_bullet, may_be};
+use super::{Role, may_be};
 use crate::source::{Hint, Line};
 use crate::text::{fold, sentence, width};
 
@@ -88,6 +88,16 @@ fn headed_toc_end(lines: &[&Line<'_>], body: &[usize], from: usize) -> usize {
         return from + 1;
     };
     let first_hint = lines[*first].hint;
+    let number = |text: &str| {
+        let text =
+            furniture::link_text(body::bullet(text).map_or(text, |b| fold::trim(&text[b..])));
+        marker::candidates(text)
+            .iter()
+            .next()
+            .map(|c| (c.style, c.value))
+    };
+    let first_number = number(&lines[*first].text);
+    let captioned = |n: usize| lines[body[n]].text.starts_with(['（', '(', '【', '〔']);
     let first_key = entry_key(&lines[*first].text);
     let first_whole = whole_key(&lines[*first].text);
     let mut seen = rustc_hash::FxHashSet::default();
@@ -96,7 +106,18 @@ fn headed_toc_end(lines: &[&Line<'_>], body: &[usize], from: usize) -> usize {
         let text = line.text.as_ref();
         let returns = n > from + 1
             && (whole_key(text) == first_whole
-                || (entry_key(text) == first_key && !first_key.is_empty() && !is_bullet(text)));
+                || (entry_key(text) == first_key
+                    && !first_key.is_empty()
+                    && number(text).is_none_or(|n| first_number.is_none_or(|f| f == n))
+                    && body::bullet(text).is_none_or(|b| marker::begins(&text[b..]))));
+        // The first article's number comes back behind its caption: （目的） 第1条　….
+        let renumbered = n > from + 2
+            && first_number
+                .is_some_and(|first| first.0.rank().is_some() && number(text) == Some(first));
+        if renumbered && !returns {
+            let caption = captioned(n - 1) && number(&lines[body[n - 1]].text).is_none();
+            return n - usize::from(caption);
+        }
         // A heading of the format or a finished sentence is no entry; nor is any entry met twice.
         let heading =
             matches!(line.hint, Hint::Heading(_)) && !matches!(first_hint, Hint::Heading(_));
@@ -105,6 +126,7 @@ fn headed_toc_end(lines: &[&Line<'_>], body: &[usize], from: usize) -> usize {
             || heading
             || leaves_list
             || sentence::is_finished(text)
+            || first_number.is_some() && text.contains('、') && number(text).is_none()
             || width::of(text) > 100
             || (n > from + 1 && !seen.insert(whole_key(text)))
         {

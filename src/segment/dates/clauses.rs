@@ -4,10 +4,10 @@
 
 use jiff::civil::Date;
 
+use super::super::{Diagnostic, Severity};
 use super::{event_in, is_date_line};
 use crate::document::{Event, Lines, Place, PolicyDate};
-use crate::text::date;
-use crate::text::fold;
+use crate::text::{date, fold, numeral};
 
 /// The dates a clause of the 附則 names for the policy itself: each takes the event word that follows it
 /// in its sentence, else the one before it.
@@ -47,7 +47,7 @@ pub(in crate::segment) fn of_supplement(text: &str, line: usize) -> Vec<PolicyDa
             .iter()
             .any(|w| tail.starts_with(w))
                 || is_date_line(sentence);
-            if !own || tail.starts_with("から施行された") {
+            if !own || tail.starts_with("から施行された") || is_partial(before) {
                 continue;
             }
             let Some(event) = event_in(after, true).or_else(|| event_in(before, false)) else {
@@ -110,7 +110,13 @@ pub(in crate::segment) fn of_clause(text: &str, line: usize) -> Vec<PolicyDate> 
         let sentence = &text[range];
         let subject = ["本", "この", "当"].iter().any(|w| sentence.starts_with(w))
             && sentence.find(['は', 'を']).is_some_and(|at| at <= 60);
+        let mut from = 0;
         for f in date::find(sentence) {
+            let before = &sentence[from..f.range.start];
+            from = f.range.end;
+            if is_partial(before) {
+                continue;
+            }
             let after = fold::trim(&sentence[f.range.end..]);
             let effect = after
                 .strip_prefix("から")
@@ -134,4 +140,55 @@ pub(in crate::segment) fn of_clause(text: &str, line: usize) -> Vec<PolicyDate> 
         }
     }
     out
+}
+
+/// True where the words before a date speak of some provisions only: 第3条の改正規定は, 別表の規定は.
+///
+/// The day on which a part takes effect is not the day of the version (施行期日 of a 附則, ただし書).
+fn is_partial(before: &str) -> bool {
+    if before.contains("改正規定") {
+        return true;
+    }
+    let Some(at) = before.rfind(['は', 'に', 'を']) else {
+        return false;
+    };
+    let subject = &before[..at];
+    let part = subject.char_indices().any(|(i, c)| {
+        c == '第' && {
+            let tail = subject[i + c.len_utf8()..].trim_start_matches(|c: char| {
+                numeral::is_kanji_numeral(c)
+                    || fold::half_width(c).is_ascii_digit()
+                    || fold::is_blank(c)
+            });
+            tail.starts_with(['条', '章', '節', '項', '編'])
+        }
+    }) || subject.contains("別表");
+    part && (subject.ends_with("規定") || subject.trim_start().starts_with("ただし"))
+}
+
+/// A note for each date on which only a part takes effect.
+pub(in crate::segment) fn partial_doubts(text: &str, line: usize, out: &mut Vec<Diagnostic>) {
+    if !date::is_possible(text) {
+        return;
+    }
+    for range in crate::text::sentence::split(text) {
+        let sentence = &text[range];
+        let mut from = 0;
+        for f in date::find(sentence) {
+            let before = &sentence[from..f.range.start];
+            from = f.range.end;
+            let effect = event_in(&sentence[f.range.end..], true) == Some(Event::Effective);
+            if f.day.is_ok() && effect && is_partial(before) {
+                out.push(Diagnostic {
+                    line,
+                    severity: Severity::Note,
+                    code: "date-partial",
+                    message: format!(
+                        "「{}」は一部の規定の施行日・適用日と読み、この版の日付に数えませんでした",
+                        &sentence[f.range.clone()]
+                    ),
+                });
+            }
+        }
+    }
 }

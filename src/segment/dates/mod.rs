@@ -7,7 +7,9 @@
 mod clauses;
 mod company;
 
-pub(super) use clauses::{of_clause, of_history, of_supplement, of_supplement_heading};
+pub(super) use clauses::{
+    of_clause, of_history, of_supplement, of_supplement_heading, partial_doubts,
+};
 use company::is_company;
 
 use std::sync::LazyLock;
@@ -17,7 +19,7 @@ use rustc_hash::FxHashSet;
 use super::{Diagnostic, Severity, words};
 use crate::document::{Event, Lines, Place, PolicyDate};
 use crate::text::date::{self, Problem};
-use crate::text::{fold, width};
+use crate::text::{fold, numeral, width};
 
 /// The event a text names last before, or first after, a date.
 fn event_in(text: &str, first: bool) -> Option<Event> {
@@ -110,6 +112,53 @@ pub(super) fn is_date_line(text: &str) -> bool {
     is_company(&rest)
 }
 
+/// True for a line that would say so, were its date a day: 改正　平17成年4月1日.
+pub(super) fn is_broken_date_line(text: &str) -> bool {
+    if text.len() > 120 || !date::is_possible(text) {
+        return false;
+    }
+    let found = date::find(text);
+    let rest = found.iter().rev().fold(text.to_owned(), |mut rest, f| {
+        rest.replace_range(f.range.clone(), "");
+        rest
+    });
+    // 平17成年 leaves its 4月1日.
+    let rest = rest.replace('月', "");
+    found.iter().any(|f| f.day.is_err()) && event_in(&rest, true).is_some() && is_company(&rest)
+}
+
+/// True for a line of a month and an event without a day: 2020年10月 作成.
+pub(super) fn is_month_line(text: &str) -> bool {
+    if text.len() > 120 || !text.contains('月') || !text.contains('年') || is_date_line(text) {
+        return false;
+    }
+    let packed: String = text
+        .chars()
+        .map(fold::half_width)
+        .filter(|c| !fold::is_blank(*c))
+        .collect();
+    let Some((year, rest)) = packed.split_once('年') else {
+        return false;
+    };
+    let Some((month, rest)) = rest.split_once('月') else {
+        return false;
+    };
+    let number = |t: &str| !t.is_empty() && (numeral::any(t).is_some() || t == "元");
+    let lead = year.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || c == '元' || numeral::is_kanji_numeral(c)
+    });
+    let named = lead
+        .trim_end_matches("令和")
+        .trim_end_matches("平成")
+        .trim_end_matches("昭和")
+        .trim_end_matches("西暦");
+    number(&year[lead.len()..])
+        && number(month)
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
+        && event_in(&format!("{named}{rest}"), true).is_some()
+        && is_company(&format!("{named}{rest}"))
+}
+
 /// A date line cut into its dates: each with its event and its own words, which together are the line.
 ///
 /// `label` is the event of a label line before it; a bare date takes it, or `fallback`.
@@ -177,6 +226,17 @@ fn split_before_label(between: &str) -> usize {
 
 /// A diagnostic for each date of a line that is no day.
 pub(super) fn doubts(text: &str, line: usize, out: &mut Vec<Diagnostic>) {
+    if is_month_line(text) {
+        out.push(Diagnostic {
+            line,
+            severity: Severity::Note,
+            code: "date-without-day",
+            message: format!(
+                "「{}」は日のない日付なので、版の日付に数えませんでした",
+                fold::trim(text)
+            ),
+        });
+    }
     if !date::is_possible(text) {
         return;
     }

@@ -155,6 +155,9 @@ pub(crate) fn candidates(line: &str) -> Candidates {
             end,
         ));
     }
+    if let Some(written) = numeral::enclosed(first) {
+        return enclosed(line, first, &written);
+    }
     if let Some(n) = numeral::roman_char(first) {
         return plain::bare(
             line,
@@ -180,6 +183,15 @@ pub(crate) fn candidates(line: &str) -> Candidates {
         return plain::kana(line, first);
     }
     Candidates::default()
+}
+
+/// `⑴`, `⒈`, `㈠`: read as `(1)`, `1.`, `(一)` are.
+fn enclosed(line: &str, first: char, written: &str) -> Candidates {
+    let mut found = candidates(written);
+    for c in found.list.iter_mut().flatten() {
+        *c = finish(line, c.style, c.value, first.len_utf8());
+    }
+    found
 }
 
 /// `２会館は`, `一氏名`: a number directly before its text, as texts taken from vertical type have it; only for
@@ -319,6 +331,9 @@ mod tests {
             ("(一) 例", Kanji, Paren, [1, 0, 0, 0], "例"),
             ("一　例", Kanji, Bare, [1, 0, 0, 0], "例"),
             ("十二．例", Kanji, Dot, [12, 0, 0, 0], "例"),
+            ("⑴　例", Arabic, Paren, [1, 0, 0, 0], "例"),
+            ("⒉例", Arabic, Dot, [2, 0, 0, 0], "例"),
+            ("㈢ 例", Kanji, Paren, [3, 0, 0, 0], "例"),
             ("①例", Circled, Bare, [1, 0, 0, 0], "例"),
             ("Ⅱ 例", RomanUpper, Bare, [2, 0, 0, 0], "例"),
             ("3.1 例", Compound(2), Bare, [3, 1, 0, 0], "例"),

@@ -33,7 +33,14 @@ fn compound(
         let separator = after
             .chars()
             .next()
-            .filter(|c| matches!(c, '.' | '．' | '-' | '－' | '‐' | '−'))?;
+            .filter(|c| matches!(c, '.' | '．' | '-' | '－' | '‐' | '−'));
+        let Some(separator) = separator else {
+            // A1 stands alone only before a blank: A4用紙 speaks of paper.
+            if skipped == 1 && !after.starts_with(fold::is_blank) {
+                return None;
+            }
+            break;
+        };
         let tail = &after[separator.len_utf8()..];
         let Some((len, n)) = number(tail).filter(|(len, n)| {
             *n > 0

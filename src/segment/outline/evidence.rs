@@ -2,11 +2,13 @@
 //!
 //! In: a line's reading and its neighbours. Out: yes or no. Never: looks further than the readings ahead.
 
-use super::super::body;
-use super::super::marker::{self, Candidate, Fence, Style};
+use super::super::body::{self, Kind};
+use super::super::marker::{self, Candidate, Family, Fence, Style};
+use super::super::words;
 use super::reference::runs_on;
 use super::{Level, Outline, ahead};
 use crate::source::Hint;
+use crate::text::sentence;
 
 impl<'s, 'a> Outline<'s, 'a, '_> {
     /// True for the lone first number of a style that counted elsewhere, directly below a heading: 別紙2 has only a １.
@@ -17,6 +19,40 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 l.style.and_then(Style::rank).is_some_and(|r| r <= 6)
                     && self.tree.pieces(l.node).is_empty()
             })
+    }
+
+    /// True directly below a text that announces items (次に掲げる…): the items were deleted but for one.
+    pub(super) fn announced(&self, index: usize) -> bool {
+        self.last.is_some_and(|l| l + 1 == index)
+            && self.levels.last().is_some_and(|l| {
+                let pieces = self.tree.pieces(l.node);
+                pieces.last().is_some_and(|p| {
+                    p.kind == Kind::Paragraph
+                        && sentence::is_finished(&p.text)
+                        && p.text
+                            .rsplit(['。', '、'])
+                            .take(3)
+                            .any(|part| words::ANNOUNCES.iter().any(|w| part.contains(w)))
+                })
+            })
+    }
+
+    /// True for B1 under B.
+    pub(super) fn under_its_letter(&self, c: Candidate) -> bool {
+        c.style.family == Family::Compound(10)
+            && self.levels.iter().any(|l| {
+                l.style.is_some_and(|s| s.family == Family::Upper) && l.value[0] == c.value[0]
+            })
+    }
+
+    /// True where the next line counts below `c`: 10.1 under 10.
+    pub(super) fn has_compound_child(&self, index: usize, c: Candidate) -> bool {
+        let end = self.lines.len().min(index + 4);
+        (index + 1..end).any(|i| {
+            self.ahead.at(i).readings.iter().any(|n| {
+                matches!(n.style.family, Family::Compound(2)) && n.value == [c.value[0], 1, 0, 0]
+            })
+        })
     }
 
     /// True where a clause has text below the text behind its number.
@@ -47,6 +83,30 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                         && !runs_on(*n, &self.lines[i].text[look.offset + n.rest..])
                 })
         })
+    }
+
+    /// True where a level counts on behind the lines that follow, before an article or a heading.
+    pub(super) fn comes_back(&self, index: usize, level: usize) -> bool {
+        let Level {
+            style: Some(style),
+            value,
+            ..
+        } = self.levels[level]
+        else {
+            return false;
+        };
+        let end = self.lines.len().min(index + 1 + ahead::FAR);
+        for i in index + 1..end {
+            let readings = &self.ahead.at(i).readings;
+            let ends = |n: &Candidate| n.style.rank().is_some_and(|r| r <= 6);
+            if matches!(self.lines[i].hint, Hint::Heading(_)) || readings.iter().any(ends) {
+                return false;
+            }
+            if let Some(n) = readings.iter().find(|n| n.style == style) {
+                return marker::follows(style, value, n.value);
+            }
+        }
+        false
     }
 
     /// True where a repeated number is one of a run that goes on: the next number follows it.

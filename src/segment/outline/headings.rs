@@ -39,6 +39,9 @@ pub(super) fn find(lines: &[&Line<'_>]) -> Vec<Option<char>> {
     }
     if out.iter().all(Option::is_none) && !lines.iter().any(|l| numbers_sections(l)) {
         bare(lines, &mut out);
+        if out.iter().all(Option::is_none) {
+            blocks(lines, &mut out);
+        }
     }
     out
 }
@@ -98,6 +101,31 @@ fn bare(lines: &[&Line<'_>], out: &mut [Option<char>]) {
     if found.len() >= 3 && found.len() * 4 >= paragraphs {
         for index in found {
             out[index] = Some('#');
+        }
+    }
+}
+
+/// A heading and its text in each block between blank lines, as in 特定商取引法に基づく表記: all blocks, four at least.
+fn blocks(lines: &[&Line<'_>], out: &mut [Option<char>]) {
+    let starts: Vec<usize> = (0..lines.len()).filter(|i| lines[*i].after_blank).collect();
+    let heads = |n: usize| {
+        let first = starts[n];
+        let end = starts.get(n + 1).copied().unwrap_or(lines.len());
+        let line = lines[first];
+        end - first >= 2
+            && line.hint == Hint::None
+            && line.columns - line.indent <= 44
+            && body::is_heading_like(&line.text)
+            && body::bullet(&line.text).is_none()
+            && !body::is_note(&line.text)
+            && line.text.chars().all(|c| !"、，。：:；".contains(c))
+    };
+    let found: Vec<usize> = (0..starts.len()).filter(|n| heads(*n)).collect();
+    // Text before the first is what the text begins with; a block left over after it would make them doubtful.
+    let Some(first) = found.first() else { return };
+    if found.len() >= 4 && (starts.len() - first - found.len()) * 8 <= found.len() {
+        for n in found {
+            out[starts[n]] = Some('#');
         }
     }
 }

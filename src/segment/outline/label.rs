@@ -6,11 +6,11 @@ use std::borrow::Cow;
 
 use super::super::body::Piece;
 use super::super::explain::Rule;
-use super::super::marker::{self, Family, Style};
+use super::super::marker::{self, Candidate, Family, Fence, Style};
 use super::super::tree::Node;
 use super::super::words;
-use super::reference::{has_caption, is_bracketed, runs_on};
-use super::{DEEPEST, Level, Outline};
+use super::reference::{has_caption, is_amendment_note, is_bracketed, runs_on};
+use super::{DEEPEST, Level, Outline, ahead};
 use crate::source::{Hint, Line};
 use crate::text::fold;
 
@@ -22,17 +22,60 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             || line.columns - line.indent > 100
             || !is_bracketed(&line.text, &['（', '(', '【', '〔'])
             || line.text.contains('。')
+            || is_amendment_note(&line.text)
         {
             return false;
         }
         self.lines.get(index + 1).is_some_and(|next| {
             marker::candidates(&next.text).iter().any(|c| {
-                c.style.family == Family::Article
+                (c.style.family == Family::Article || self.is_captioned_paragraph(index + 1, *c))
                     && c.gap
                     && !runs_on(*c, &next.text[c.rest..])
                     && !has_caption(&next.text[c.rest..])
             })
         })
+    }
+
+    /// True for a 項 that bears a caption of its own, as those of a 附則 do: （施行期日） １ ….
+    ///
+    /// Elsewhere a bracketed line over a number is a group, unless the count goes on from caption to caption.
+    fn is_captioned_paragraph(&self, index: usize, c: Candidate) -> bool {
+        if !matches!(c.style.family, Family::Arabic | Family::Kanji)
+            || !matches!(c.style.fence, Fence::Bare | Fence::Dot)
+            || matches!(self.lines[index].hint, Hint::Item(_))
+        {
+            return false;
+        }
+        let family = |l: &Level| l.style.map(|s| s.family);
+        let open =
+            self.levels.iter().rev().find(|l| {
+                family(l).is_some_and(|f| f == c.style.family || f == Family::Supplement)
+            });
+        match open {
+            Some(level) if level.style == Some(c.style) => {
+                marker::follows(c.style, level.value, c.value)
+                    && self.tree.nodes[level.node].caption_first
+            }
+            Some(level) => {
+                family(level) == Some(Family::Supplement) && marker::is_first(c.style, c.value)
+            }
+            None => marker::is_first(c.style, c.value) && self.next_is_captioned(index, c),
+        }
+    }
+
+    /// True where the number after `c` stands below a bracketed line as well.
+    fn next_is_captioned(&self, index: usize, c: Candidate) -> bool {
+        let end = self.lines.len().min(index + ahead::FAR);
+        let same = |i: usize| {
+            let look = self.ahead.at(i);
+            look.readings.iter().find(|n| n.style == c.style).copied()
+        };
+        (index + 1..end)
+            .find_map(|i| same(i).map(|n| (i, n)))
+            .is_some_and(|(i, n)| {
+                marker::follows(c.style, c.value, n.value)
+                    && is_bracketed(&self.lines[i - 1].text, &['（', '(', '【', '〔'])
+            })
     }
 
     /// True for a bracketed line directly below an article's number that stands alone: its caption.
@@ -42,6 +85,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             && line.columns - line.indent <= 100
             && is_bracketed(&line.text, &['（', '(', '【', '〔'])
             && !line.text.contains('。')
+            && !is_amendment_note(&line.text)
             && self.last.is_some_and(|l| l + 1 == index)
             && self.levels.last().is_some_and(|l| {
                 let node = &self.tree.nodes[l.node];
@@ -87,6 +131,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             || line.columns - line.indent > 80
             || text.contains('。')
             || matches!(line.hint, Hint::Item(_))
+            || is_amendment_note(text)
         {
             return None;
         }

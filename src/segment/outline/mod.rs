@@ -19,6 +19,8 @@ mod weigh;
 
 use reference::runs_on;
 
+pub(super) use reference::is_amendment_note;
+
 use super::body::{self, Kind};
 use super::explain::{Rule, Trace};
 use super::marker::{Candidate, Fence, Style, Value};

@@ -44,7 +44,13 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     }
 
     /// How many levels stay open when a level of `style` opens.
-    pub(super) fn parent(&self, style: Style, line: &Line<'_>, offset: usize) -> usize {
+    pub(super) fn parent(
+        &self,
+        index: usize,
+        style: Style,
+        line: &Line<'_>,
+        offset: usize,
+    ) -> usize {
         if let Some(rank) = style.rank() {
             if rank == 0 {
                 return 0;
@@ -95,7 +101,12 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 }
             }
             _ => {
-                while keep > 0 && matches!(self.levels[keep - 1].hint, Hint::Item(_)) {
+                // 1. …, a paragraph (1) …, 2. …: the paragraph ends the list to Markdown, not to the reader.
+                while keep > 0
+                    && matches!(self.levels[keep - 1].hint, Hint::Item(_))
+                    && !self.announced(index)
+                    && !self.comes_back(index, keep - 1)
+                {
                     keep -= 1;
                 }
                 // A clause never stands left of the one that holds it.

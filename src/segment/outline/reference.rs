@@ -46,6 +46,23 @@ pub(super) fn runs_on(c: Candidate, rest: &str) -> bool {
             || words::RUNS_ON_LABELLED.iter().any(|w| rest.starts_with(w)))
 }
 
+/// True for the bracketed remark a collection of rules puts behind an article: when and how that article was changed
+/// (（平29細則7・一部改正）). It belongs to the article above it.
+pub(in crate::segment) fn is_amendment_note(text: &str) -> bool {
+    if text.len() > 300 || !is_bracketed(text, &['（', '(', '〔', '[']) {
+        return false;
+    }
+    let inner = text.trim_matches(['（', '(', '〔', '[', '）', ')', '〕', ']']);
+    let mut chars = inner.chars();
+    let era = chars.next().is_some_and(|c| "明大昭平令".contains(c));
+    let year = chars
+        .next()
+        .is_some_and(|c| c == '元' || fold::half_width(c).is_ascii_digit());
+    era && year
+        || words::AMENDED.iter().any(|w| inner.ends_with(w))
+            && inner.chars().any(|c| fold::half_width(c).is_ascii_digit())
+}
+
 /// Byte after a bracketed group at the start of `text`.
 pub(super) fn bracket_end(text: &str) -> Option<usize> {
     let open = text.chars().next()?;

@@ -42,7 +42,10 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     | Family::RomanLower
                     | Family::Upper
                     | Family::Lower
-            );
+                    | Family::Compound(10)
+            )
+            // Q1. is set off by its point, A1 by a blank alone.
+            && !text[..c.end].ends_with(['.', '．', ':', '：']);
         let mut best: Option<Reading> = None;
         let mut consider = |weight: i32, keep: usize, rule: Rule, odd: Option<&'static str>| {
             if best.as_ref().is_none_or(|b| weight > b.weight) {
@@ -89,6 +92,15 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     );
                 } else if step <= 0 && vouched {
                     consider(60 - depth + fit, k, Rule::Repeats, Some("number-repeated"));
+                } else if step > 3
+                    && c.style.family == Family::Arabic
+                    && !bare
+                    && goes == Goes::No
+                    && (self.has_compound_child(index, c)
+                        || level.phrase && phrase() && line.after_blank && self.text_follows(index))
+                {
+                    // Clauses that were left out: 3. Term …, 10. General with its 10.1.
+                    consider(56 - depth + fit, k, Rule::Skips, Some("number-skipped"));
                 } else if step > 3 && vouched {
                     consider(52 - depth + fit, k, Rule::Skips, Some("number-skipped"));
                 } else if c.style.family == Family::Article
@@ -115,16 +127,31 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         if marker::is_first(c.style, c.value) {
             let confirmed = !bare
                 || vouched
+                || self.caption.is_some()
+                || self.under_its_letter(c)
+                || c.gap && goes == Goes::No && self.announced(index)
                 || matches!(c.style.family, Family::RomanUpper)
                 || c.gap && goes == Goes::No && self.expected(index, c)
                 || self.followed(index, c);
             if confirmed && c.gap | (c.style.fence != Fence::Bare) | !bare | self.tight {
                 match same_style {
+                    // 10.1 after 3.2, where the clauses between were left out.
+                    Some(k)
+                        if matches!(c.style.family, Family::Compound(_))
+                            && c.value > self.levels[k].value =>
+                    {
+                        consider(70, k, Rule::Skips, Some("number-skipped"))
+                    }
                     // The level counts from one again: under the open clause, or beside it.
                     Some(k) if self.restarts_beside(k, line) => {
                         consider(70, k, Rule::Restarts, Some("number-repeated"))
                     }
-                    _ => consider(80, self.parent(c.style, line, offset), Rule::Opens, None),
+                    _ => consider(
+                        80,
+                        self.parent(index, c.style, line, offset),
+                        Rule::Opens,
+                        None,
+                    ),
                 }
             }
         } else if c.style.rank().is_some()
@@ -134,7 +161,12 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 .is_some_and(|v| marker::follows(c.style, *v, c.value))
         {
             // 第5条 in a new chapter goes on from 第4条.
-            consider(92, self.parent(c.style, line, offset), Rule::GoesOn, None);
+            consider(
+                92,
+                self.parent(index, c.style, line, offset),
+                Rule::GoesOn,
+                None,
+            );
         } else if c.style.family == Family::Arabic
             && c.value == [2, 0, 0, 0]
             && same_style.is_none_or(|k| !self.under_article(k))
@@ -161,7 +193,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         {
             consider(
                 50,
-                self.parent(c.style, line, offset),
+                self.parent(index, c.style, line, offset),
                 Rule::Skips,
                 Some("number-skipped"),
             );
@@ -175,7 +207,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             // 第2章 where the first one is missing.
             consider(
                 50,
-                self.parent(c.style, line, offset),
+                self.parent(index, c.style, line, offset),
                 Rule::Skips,
                 Some("number-skipped"),
             );
@@ -240,8 +272,9 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     ) -> i32 {
         let mut fit = match (level.hint, line.hint) {
             // Two blanks under a number are meant as a level, though CommonMark wants three.
-            (Hint::Item(a), Hint::Item(b)) => {
-                if a == b && level.indent.abs_diff(line.indent) < 2 {
+            // A paragraph at the margin ends a list to Markdown; its items go on where they stood.
+            (Hint::Item(_), Hint::Item(_)) => {
+                if level.indent.abs_diff(line.indent) < 2 {
                     10
                 } else {
                     -70

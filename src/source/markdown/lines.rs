@@ -55,28 +55,33 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn flush(&mut self) {
-        let buffer = std::mem::take(&mut self.buffer);
+        let mut buffer = std::mem::take(&mut self.buffer);
+        self.gathered(&buffer);
+        // The next line is gathered in the same memory.
+        buffer.clear();
+        self.buffer = buffer;
+    }
+
+    fn gathered(&mut self, buffer: &str) {
         let begun = self.begun.take();
-        let body = fold::trim(&buffer);
+        let body = fold::trim(buffer);
         let soft = std::mem::take(&mut self.soft);
         if body.is_empty() {
             return;
         }
         let at = begun.unwrap_or(0);
+        let first = at + (body.as_ptr() as usize - buffer.as_ptr() as usize);
+        let text = self.as_it_stands("", body, first);
         let depth = self.lists.len().min(250) as u8;
         if self.metadata {
-            return self.emit(Cow::Owned(body.to_owned()), at, Hint::Comment, None);
+            return self.emit(text, at, Hint::Comment, None);
         }
         if let Some(header) = self.table {
-            return self.emit(Cow::Owned(body.to_owned()), at, Hint::Row { header }, None);
+            return self.emit(text, at, Hint::Row { header }, None);
         }
         if let Some((marker, list)) = self.item.take() {
-            return self.emit(
-                Cow::Owned(format!("{marker} {body}")),
-                at,
-                Hint::Item(depth),
-                list,
-            );
+            let text = self.as_it_stands(&marker, body, first);
+            return self.emit(text, at, Hint::Item(depth), list);
         }
         let hint = match (self.heading, self.code) {
             (Some(level), _) => Hint::Heading(level),
@@ -85,9 +90,28 @@ impl<'a> Reader<'a> {
             _ if depth > 0 => Hint::Inside(depth),
             _ => Hint::None,
         };
-        self.emit(Cow::Owned(body.to_owned()), at, hint, None);
+        self.emit(text, at, hint, None);
         if let Some(raw) = self.lines.last_mut() {
             raw.line.soft = soft;
+        }
+    }
+
+    /// The text of a line, `marker` (if any) and a blank before it: borrowed where the source reads so at `at`, as it does
+    /// where no markup stands inside the line.
+    fn as_it_stands(&self, marker: &str, body: &str, at: usize) -> Cow<'a, str> {
+        let source: &'a str = self.text;
+        let before = marker.len() + usize::from(!marker.is_empty());
+        let here = at
+            .checked_sub(before)
+            .and_then(|from| source.get(from..at + body.len()));
+        let is_it = |text: &str| {
+            text.strip_suffix(body)
+                .is_some_and(|head| head.strip_suffix(' ').unwrap_or(head) == marker)
+        };
+        match here.filter(|text| is_it(text)) {
+            Some(text) => Cow::Borrowed(text),
+            None if marker.is_empty() => Cow::Owned(body.to_owned()),
+            None => Cow::Owned(format!("{marker} {body}")),
         }
     }
 

@@ -135,6 +135,8 @@ mod tests {
         let lines = texts("| 年 | 日 |\n| - | - |\n| 1 | 2 | 三 |\n| 4 | 5 |\n");
         assert_eq!(lines[1].1, "| 1 | 2 | 三 |");
         assert_eq!(lines[2].1, "| 4 | 5 |");
+        let lines = texts("| 年 | 日 |\n| - | - |\n\u{c}| 1 | 二 |\n");
+        assert_eq!(lines[1].1, "|  | 1 | 二 |");
     }
 
     #[test]

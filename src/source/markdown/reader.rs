@@ -85,6 +85,9 @@ impl<'a> Reader<'a> {
                 if html::is_tag(&text) && !text.is_ascii() {
                     let tag = html::one_line(&text);
                     self.emit(Cow::Owned(tag), range.start, Hint::Comment, None);
+                } else if html::is_tag(&text) && tag.starts_with("br") && self.table.is_some() {
+                    // A row is one line, however many its cells have.
+                    self.buffer.push(' ');
                 } else if html::is_tag(&text) && tag.starts_with("br") {
                     self.flush();
                 } else if text.starts_with("<!--") {
@@ -234,7 +237,8 @@ impl<'a> Reader<'a> {
 
 /// The cells of a row as they stand, between bars that no backslash escapes.
 fn cells(row: &str) -> Vec<&str> {
-    let row = fold::trim(row.trim_end_matches(['\n', '\r']));
+    // What the parser takes for blanks, and no more: a form feed before the first bar is a cell to it.
+    let row = row.trim_end_matches(['\n', '\r']).trim_matches([' ', '\t']);
     let row = row.strip_prefix('|').unwrap_or(row);
     let (mut out, mut start, mut escaped) = (Vec::new(), 0, false);
     for (at, c) in row.char_indices() {
