@@ -120,45 +120,84 @@ fn plain_head(out: &mut String, clause: &Clause) {
     out.push_str("</p>\n");
 }
 
-/// A clause as it stands, without those below it.
+/// A clause as it stands, without those below it. A number without a heading stands before its text.
 pub(super) fn plain(out: &mut String, clause: &Clause) {
-    plain_head(out, clause);
-    plain_text(out, clause);
+    if clause.caption.is_some() || clause.blocks.is_empty() {
+        plain_head(out, clause);
+        plain_text(out, clause, "");
+    } else {
+        plain_text(out, clause, &clause.marker);
+    }
 }
 
 /// The text of a clause as it stands.
-pub(super) fn plain_text(out: &mut String, clause: &Clause) {
-    for line in line::of_blocks(&clause.blocks) {
+pub(super) fn plain_text(out: &mut String, clause: &Clause, number: &str) {
+    for (at, line) in line::of_blocks(&clause.blocks).into_iter().enumerate() {
         out.push_str("<p class=\"");
         out.push_str(class(std::slice::from_ref(&line)));
         out.push_str("\">");
+        if at == 0 && !number.is_empty() {
+            out.push_str("<b>");
+            text(out, number);
+            out.push_str("</b>　");
+        }
         broken(out, &line.shown());
         out.push_str("</p>\n");
     }
 }
 
-/// Lines as an inline redline.
+/// True where a clause has a number and no heading, and a first line on each side that has the clause: there the number
+/// stands before the line.
+pub(super) fn runs_in(pair: &Pair<'_>) -> bool {
+    let sides = [&pair.old, &pair.new];
+    let bare =
+        |s: &&Option<crate::diff::Side<'_>>| s.as_ref().is_none_or(|s| s.clause.caption.is_none());
+    let first = pair.changes.iter().find(|c| c.place == Place::Text);
+    sides.iter().all(bare)
+        && first.is_some_and(|c| {
+            (pair.old.is_none() || !c.old.is_empty()) && (pair.new.is_none() || !c.new.is_empty())
+        })
+}
+
+/// The number before the first line.
+fn number(out: &mut String, pair: &Pair<'_>, side: Option<Op>, w: &Words) {
+    for change in pair.changes.iter().filter(|c| c.place == Place::Marker) {
+        out.push_str("<b>");
+        edits(out, &change.edits, side, w);
+        out.push_str("</b>　");
+    }
+}
+
+/// Lines as an inline redline, the number of a clause before the first.
 pub(super) fn inline<'c, 'a: 'c>(
     out: &mut String,
     changes: impl IntoIterator<Item = &'c Change<'a>>,
+    numbered: Option<&Pair<'_>>,
     w: &Words,
 ) {
+    let mut numbered = numbered;
     for change in changes {
         out.push_str("<p class=\"");
         out.push_str(class(lines_of(change)));
         out.push_str("\">");
+        if let Some(pair) = numbered.take() {
+            number(out, pair, None, w);
+        }
         edits(out, &change.edits, None, w);
         out.push_str("</p>\n");
     }
 }
 
-/// Lines as rows of two columns.
+/// Lines as rows of two columns, the number of a clause before the first.
 pub(super) fn side<'c, 'a: 'c>(
     out: &mut String,
     changes: impl IntoIterator<Item = &'c Change<'a>>,
+    numbered: Option<&Pair<'_>>,
     w: &Words,
 ) {
+    let mut numbered = numbered;
     for change in changes {
+        let numbered = numbered.take();
         out.push_str("<tr>");
         for (op, lines, name) in [
             (Op::Delete, &change.old, "o"),
@@ -166,6 +205,15 @@ pub(super) fn side<'c, 'a: 'c>(
         ] {
             for piece in ["<td class=\"", name, "\"><p class=\"", class(lines), "\">"] {
                 out.push_str(piece);
+            }
+            let none = match op {
+                Op::Delete => numbered.filter(|p| p.old.is_none()).map(|_| w.newly),
+                _ => numbered.filter(|p| p.new.is_none()).map(|_| w.gone),
+            };
+            match (none, numbered) {
+                (Some(none), _) => out.push_str(none),
+                (None, Some(pair)) => number(out, pair, Some(op), w),
+                (None, None) => {}
             }
             edits(out, &change.edits, Some(op), w);
             out.push_str("</p></td>");
@@ -177,6 +225,12 @@ pub(super) fn side<'c, 'a: 'c>(
 /// The two columns of a pair: heading row, then its lines.
 pub(super) fn table(out: &mut String, pair: &Pair<'_>, w: &Words) {
     open_table(out, w);
+    let texts = || pair.changes.iter().filter(|c| c.place == Place::Text);
+    if runs_in(pair) {
+        side(out, texts(), Some(pair), w);
+        close_table(out);
+        return;
+    }
     out.push_str("<tr>");
     for (op, name, is, none) in [
         (Op::Delete, "o", pair.old.is_some(), w.newly),
@@ -195,12 +249,8 @@ pub(super) fn table(out: &mut String, pair: &Pair<'_>, w: &Words) {
         out.push_str("</td>");
     }
     out.push_str("</tr>\n");
-    side(
-        out,
-        pair.changes.iter().filter(|c| c.place == Place::Text),
-        w,
-    );
-    out.push_str("</tbody></table>\n");
+    side(out, texts(), None, w);
+    close_table(out);
 }
 
 /// The beginning of a table of two columns.

@@ -102,6 +102,7 @@ pub(super) fn pages(cx: &Context<'_>, lives: &Lives, sink: &mut dyn FnMut(Page))
             .paths
             .iter()
             .find(|(_, p)| address::slug(p) == address)
+            .or_else(|| life.paths.first())
             .map_or("", |(_, p)| p.as_str());
         for lang in Lang::ALL {
             let page = Redirect {

@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::change;
 use super::words::Lang;
@@ -20,6 +21,14 @@ use crate::document::{ClausePath, Document};
 use crate::report::life::gathered;
 use crate::report::naming::Book;
 use crate::report::summary::Summary;
+
+/// An address that was given out, and the clause it meant: the one that bore a number in a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    name: String,
+    version: String,
+    path: String,
+}
 
 /// A clause through the versions.
 #[derive(Debug)]
@@ -64,6 +73,8 @@ pub(super) struct Lives {
     pub(super) now: Vec<usize>,
     /// Which clause each address leads to.
     used: FxHashMap<String, usize>,
+    /// Addresses of a former build, and the clauses they lead to.
+    kept: Vec<(Address, usize)>,
 }
 
 impl Lives {
@@ -191,6 +202,37 @@ impl Lives {
         }
     }
 
+    /// Keeps addresses that a former build gave out and this one does not: each leads to the clause that bore that number in
+    /// that version. An older version that came meanwhile may have given the clause another address.
+    pub(super) fn keep(&mut self, former: &[Address], keys: &[VersionKey]) {
+        for one in former {
+            let version = keys.iter().position(|k| k.to_string() == one.version);
+            let Some(version) = version.filter(|_| !self.used.contains_key(&one.name)) else {
+                continue;
+            };
+            let bore = |life: &Life| {
+                let run = life.paths.iter().rfind(|(since, _)| *since <= version);
+                let alive = life.end.is_none_or(|(end, _)| version < end);
+                alive && run.is_some_and(|(_, path)| path.as_str() == one.path)
+            };
+            if let Some(life) = self.all.iter().position(bore) {
+                self.used.insert(one.name.clone(), life);
+                self.kept.push((one.clone(), life));
+            }
+        }
+    }
+
+    /// The addresses that later builds have to keep: those of the clauses, and those already kept.
+    pub(super) fn addresses(&self, keys: &[VersionKey]) -> Vec<Address> {
+        let own = self.all.iter().map(|life| Address {
+            name: life.address.clone(),
+            version: keys[life.paths[0].0].to_string(),
+            path: life.paths[0].1.to_string(),
+        });
+        own.chain(self.kept.iter().map(|(a, _)| a.clone()))
+            .collect()
+    }
+
     /// The addresses of old numbers: each with the clause it leads to, those of the clauses themselves left out, in order.
     pub(super) fn redirects(&self) -> Vec<(&str, usize)> {
         let mut out: Vec<(&str, usize)> = Vec::new();
@@ -205,6 +247,7 @@ impl Lives {
                 }
             }
         }
+        out.extend(self.kept.iter().map(|(a, life)| (a.name.as_str(), *life)));
         out.sort();
         out.dedup();
         out
@@ -225,7 +268,7 @@ fn redline(pair: &Pair<'_>) -> [String; 2] {
             change::head(&mut out, pair, None, w);
         }
         if !still {
-            change::inline(&mut out, text(), w);
+            change::inline(&mut out, text(), None, w);
         }
         out
     })

@@ -44,6 +44,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use front::{count as front_count, pages as front_pages};
+pub use lives::Address;
 pub use policy::{Input, Made, pages as policy_pages};
 pub use search::{Grams, Index as SearchIndex, shards};
 pub use words::Lang;

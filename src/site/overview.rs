@@ -14,6 +14,7 @@ use super::picture::picture;
 use super::policy::{Context, bars, moves};
 use super::shell::Shell;
 use super::words::Lang;
+use crate::document::ClausePath;
 
 type Link = (String, String);
 
@@ -156,21 +157,20 @@ fn numbers(cx: &Context<'_>, lives: &Lives, lang: Lang) -> String {
                 Some((next, _)) => Some(*next),
                 None => life.end.map(|(version, _)| version),
             };
-            rows.push((order(path.as_str()), path.as_str(), *since, at, until));
+            rows.push((order(path.as_str()), path, *since, at, until));
         }
     }
     rows.sort();
     let mut out = String::new();
-    let mut before = "";
+    let mut before = None;
     for (_, path, since, at, until) in rows {
         out.push_str("<tr");
-        if path != before {
-            let slug = address::slug(&crate::document::ClausePath::parse(path));
-            let _ = write!(out, " id=\"{slug}\"");
+        if before != Some(path) {
+            let _ = write!(out, " id=\"{}\"", address::slug(path));
         }
-        before = path;
+        before = Some(path);
         out.push_str("><th scope=\"row\" lang=\"ja\">");
-        text(&mut out, path);
+        text(&mut out, path.as_str());
         let life = &lives.all[at];
         let _ = write!(
             out,
@@ -179,7 +179,9 @@ fn numbers(cx: &Context<'_>, lives: &Lives, lang: Lang) -> String {
         );
         text(
             &mut out,
-            life.events.last().map_or(path, |e| e.name.as_str()),
+            life.events
+                .last()
+                .map_or(path.as_str(), |e| e.name.as_str()),
         );
         let _ = write!(out, "</a></td><td>{}〜", lang.version(cx.keys[since]));
         if let Some(until) = until {
@@ -191,7 +193,7 @@ fn numbers(cx: &Context<'_>, lives: &Lives, lang: Lang) -> String {
 }
 
 /// A path in its order, as it is, since when, by which clause, until when.
-type Borne<'a> = (Vec<Order>, &'a str, usize, usize, Option<usize>);
+type Borne<'a> = (Vec<Order>, &'a ClausePath, usize, usize, Option<usize>);
 
 /// A part of a path as it is put in order: numbers by value, the rest by its characters.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,7 @@
 //! it. Never: holds more than one revision at a time.
 
 use super::change;
-use super::lives::Lives;
+use super::lives::{Address, Lives};
 use super::picture::Bar;
 use super::search::Grams;
 use super::shell::Shell;
@@ -28,6 +28,8 @@ pub struct Input<'a> {
     pub record: &'a PolicyRecord,
     /// Its versions, in the order of effect.
     pub versions: &'a [Version],
+    /// The addresses of clauses that a former build gave out; none for a first one.
+    pub former: &'a [Address],
 }
 
 /// What the rest of the site needs to know of a policy.
@@ -39,6 +41,8 @@ pub struct Made {
     pub news: Vec<News>,
     /// For the search index.
     pub grams: Grams,
+    /// For the next build.
+    pub addresses: Vec<Address>,
 }
 
 /// What the pages of one policy share.
@@ -253,6 +257,7 @@ pub fn pages(settings: &Settings, input: &Input<'_>, sink: &mut dyn FnMut(Page))
         version::pages(&cx, place, &lives, sink);
         before = Some(book);
     }
+    lives.keep(input.former, &cx.keys);
     clause::pages(&cx, &lives, sink);
     overview::pages(&cx, &lives, sink);
     let news = news(&cx);
@@ -265,6 +270,7 @@ pub fn pages(settings: &Settings, input: &Input<'_>, sink: &mut dyn FnMut(Page))
         brief: brief(&cx),
         news,
         grams,
+        addresses: lives.addresses(&cx.keys),
     })
 }
 

@@ -177,17 +177,19 @@ impl<'r, 'a> Body<'r, 'a> {
         let texts = || changes.iter().filter(|c| c.place == Place::Text);
         self.out.push_str("<div class=\"inline\" lang=\"ja\">\n");
         // The title of the change names the clause; what is said again is what changed of its name.
-        if let Some(pair) = pair.filter(|p| change::is_renamed(p)) {
+        let renamed = pair.filter(|p| change::is_renamed(p));
+        let numbered = renamed.filter(|p| change::runs_in(p));
+        if let Some(pair) = renamed.filter(|_| numbered.is_none()) {
             change::head(&mut self.out, pair, None, w);
         }
-        change::inline(&mut self.out, texts(), w);
+        change::inline(&mut self.out, texts(), numbered, w);
         self.out
             .push_str("</div>\n<div class=\"sides\" lang=\"ja\">\n");
         match pair {
             Some(pair) => change::table(&mut self.out, pair, w),
             None => {
                 change::open_table(&mut self.out, w);
-                change::side(&mut self.out, texts(), w);
+                change::side(&mut self.out, texts(), None, w);
                 change::close_table(&mut self.out);
             }
         }
@@ -244,7 +246,7 @@ impl<'r, 'a> Body<'r, 'a> {
                 self.out.push('：');
                 self.out.push_str(w.unchanged);
                 self.out.push_str("</summary><div lang=\"ja\">\n");
-                change::plain_text(&mut self.out, new.clause);
+                change::plain_text(&mut self.out, new.clause, "");
                 self.out.push_str("</div></details>\n");
             }
         } else {

@@ -59,6 +59,10 @@ fn what_a_crash_left_before_the_journal_is_thrown_away() {
     assert!(said.contains("書いたファイル 0"), "{said}");
     assert!(all(&room.path("out")) == before);
     assert!(!room.path(".out.kaitei-new").exists());
+    // It had only been made.
+    std::fs::create_dir(room.path(".out.kaitei-new")).unwrap();
+    room.kaitei(&["site", "--out", "out"]).done();
+    assert!(!room.path(".out.kaitei-new").exists());
     // A folder of that name that is not ours stays.
     room.write(".out.kaitei-new/mine", "mine");
     room.kaitei(&["site", "--out", "out"]).failed();

@@ -184,6 +184,35 @@ fn a_clause_keeps_its_address_and_old_numbers_lead_to_it() {
         page(&room, &format!("{clauses}/第4条.html")),
         redirect.replace("第4条（解散）", "第5条（解散）")
     );
+    // An older version that comes late moves the beginning of clauses, and leaves their addresses.
+    room.ingest(
+        "club/rules",
+        "2021-04-01.md",
+        &text(&[
+            ("第1条", "名称"),
+            ("第2条", "事務所"),
+            ("第3条", "会費"),
+            ("第4条", "解散"),
+        ]),
+    );
+    let late = built(&room);
+    assert_sound(&late);
+    for path in after.keys() {
+        assert!(late.contains_key(path), "{path} is gone");
+    }
+    let (_, office) = html::read(&page(&room, &format!("{clauses}/第2条.2022-04-01.html")));
+    assert!(office.contains("第2条（事務所）"), "{office}");
+    assert!(
+        room.path(&format!("out/{clauses}/第2条.2021-04-01.html"))
+            .is_file()
+    );
+    // All pages anew, and once more.
+    room.kaitei(&["site", "--out", "out", "--title", "別の題"])
+        .done();
+    assert!(
+        room.path(&format!("out/{clauses}/第2条.2022-04-01.html"))
+            .is_file()
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kaitei::corpus::{Corpus, PolicyId, VersionKey};
-use kaitei::site::{self, Brief, FEED, Grams, Input, News, Page, SearchIndex, Settings};
+use kaitei::site::{self, Address, Brief, FEED, Grams, Input, News, Page, SearchIndex, Settings};
 
 use super::manifest::{self, Held, MANIFEST, Manifest};
 use super::place::{Journal, Place};
@@ -275,7 +275,14 @@ fn policy(
     }
     let mut kept = vec![false; stale.len()];
     let mut failed = None;
+    // Kept through a build of all pages too: they were given out.
+    let former: Vec<Address> = shared
+        .place
+        .held(&manifest::addresses(id))
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
     let input = Input {
+        former: &former,
         id,
         record: &record,
         versions: &versions,
@@ -296,6 +303,10 @@ fn policy(
         journal.delete.extend(gone.map(|(path, _)| path));
     }
     let Some(made) = made else { return Ok(None) };
+    shared.put(&Page {
+        path: manifest::addresses(id),
+        bytes: serde_json::to_vec(&made.addresses).unwrap_or_default(),
+    })?;
     shared.put(&Page {
         path: manifest::news(*number),
         bytes: serde_json::to_vec(&made.news).unwrap_or_default(),

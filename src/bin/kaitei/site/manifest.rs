@@ -71,3 +71,8 @@ impl Manifest {
 pub(crate) fn news(number: u32) -> String {
     format!("{FOLDER}/news/{number}.json")
 }
+
+/// Where the addresses of a policy's clauses are kept: by its id, whatever number it gets.
+pub(crate) fn addresses(id: &kaitei::corpus::PolicyId) -> String {
+    format!("{FOLDER}/addresses/{id}.json")
+}

@@ -66,7 +66,10 @@ impl Place {
         let stage = beside(&out)?;
         match fs::create_dir(&stage) {
             Ok(()) => {}
-            Err(e) if e.kind() == ErrorKind::AlreadyExists && stage.join("lock").is_file() => {}
+            // One that was begun or is about to go is empty.
+            Err(e)
+                if e.kind() == ErrorKind::AlreadyExists
+                    && (stage.join("lock").is_file() || names(&stage)?.is_empty()) => {}
             Err(e) => return Err(failed(&stage, &e)),
         }
         let path = stage.join("lock");
