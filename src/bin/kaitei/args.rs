@@ -32,10 +32,6 @@ enum Command {
     Notice(crate::notice::NoticeArgs),
     Amend(crate::amend::AmendArgs),
     Apply(crate::apply::ApplyArgs),
-    Table(crate::table::TableArgs),
-    Notice(crate::notice::NoticeArgs),
-    Table(crate::table::TableArgs),
-    Notice(crate::notice::NoticeArgs),
     Site(crate::site::SiteArgs),
 }
 
@@ -56,10 +52,6 @@ impl Args {
             Command::Notice(args) => args.run(),
             Command::Amend(args) => args.run(),
             Command::Apply(args) => args.run(),
-            Command::Table(args) => args.run(),
-            Command::Notice(args) => args.run(),
-            Command::Table(args) => args.run(),
-            Command::Notice(args) => args.run(),
             Command::Site(args) => args.run(),
         }
     }
