@@ -8,14 +8,10 @@
 //! 4. [`segment`] turns lines into a [`document::Document`] and diagnostics;
 //! 5. [`corpus`] keeps the versions in git, by the day they took effect;
 //! 6. [`diff`] pairs the clauses of two documents and says what happened to each;
-//! 7. [`compare`] puts several companies' texts side by side;
 //! 7. [`amend`] writes a revision as an amending text (改め文), and applies such a text;
-//! 8. [`report`] puts that into the words and formats that leave the house.
-//! 7. [`report`] puts that into the words and formats that leave the house;
-//! 8. [`site`] makes the "what changed" pages of a corpus.
-//! 7. [`amend`] writes a revision as an amending text (改め文), and applies such a text;
-//! 8. [`report`] puts that into the words and formats that leave the house;
-//! 9. [`site`] makes the "what changed" pages of a corpus.
+//! 8. [`compare`] puts several companies' texts side by side;
+//! 9. [`report`] puts all that into the words and formats that leave the house;
+//! 10. [`site`] makes the "what changed" pages of a corpus.
 //!
 //! The library never prints, never reads the environment and never takes the clock.
 

@@ -1,7 +1,7 @@
 //! Topics: what a policy regulates, by a table that a lawyer can read and extend.
 //!
 //! In: `table.toml`, and the topics that a corpus adds or changes. Out: [`Topics`], which finds them in the clauses of a
-//! document ([`find`]). Never: says that something is lawful or not; it says what is there.
+//! document (`find`). Never: says that something is lawful or not; it says what is there.
 
 pub(crate) mod find;
 pub(crate) mod pattern;

@@ -9,7 +9,7 @@
 //! 4. `lay` puts the lines of a pair side by side (`flat`: character by character), `emit` writes a row in full or
 //!    abbreviated (`ranges`: 「2〜5　（略）」; `remark`: 備考; `words`: what the table says by itself);
 //! 5. `fold` goes through the rows, `outside` through what stands around the clauses;
-//! 6. [`html`], [`markdown`], [`text`] and [`xlsx`] write it (`markup` escapes); Word is written elsewhere.
+//! 6. `html`, `markdown`, `text` and `xlsx` write it (`markup` escapes); Word is written elsewhere.
 
 mod emit;
 mod flat;
