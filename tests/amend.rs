@@ -285,3 +285,30 @@ fn a_short_amendment_fills_no_memory() {
         assert!(amend::apply_text(&old, &text).is_err());
     }
 }
+
+#[test]
+fn the_revisions_of_the_sample_corpus_read_as_their_snapshots_say() {
+    for organization in files(&project("corpus")).iter().filter(|p| p.is_dir()) {
+        for policy in files(organization) {
+            for pair in files(&policy).windows(2) {
+                let [old, new] = [&pair[0], &pair[1]].map(|path| {
+                    let format = Format::of_name(&path.display().to_string()).unwrap();
+                    segment_bytes(&std::fs::read(path).unwrap(), format)
+                        .unwrap()
+                        .document
+                });
+                let name = pair[1]
+                    .strip_prefix(project("corpus"))
+                    .unwrap()
+                    .with_extension("txt")
+                    .display()
+                    .to_string()
+                    .replace('/', "_");
+                crate::front::expect(
+                    &format!("tests/snapshots/amend/{name}"),
+                    &proved(&old, &new).text,
+                );
+            }
+        }
+    }
+}
