@@ -8,8 +8,14 @@
 //! 4. [`segment`] turns lines into a [`document::Document`] and diagnostics;
 //! 5. [`corpus`] keeps the versions in git, by the day they took effect;
 //! 6. [`diff`] pairs the clauses of two documents and says what happened to each;
+//! 7. [`compare`] puts several companies' texts side by side;
+//! 7. [`amend`] writes a revision as an amending text (改め文), and applies such a text;
+//! 8. [`report`] puts that into the words and formats that leave the house.
 //! 7. [`report`] puts that into the words and formats that leave the house;
 //! 8. [`site`] makes the "what changed" pages of a corpus.
+//! 7. [`amend`] writes a revision as an amending text (改め文), and applies such a text;
+//! 8. [`report`] puts that into the words and formats that leave the house;
+//! 9. [`site`] makes the "what changed" pages of a corpus.
 //!
 //! The library never prints, never reads the environment and never takes the clock.
 
@@ -23,6 +29,9 @@ pub mod segment;
 pub mod corpus;
 
 pub mod diff;
+
+pub mod amend;
+pub mod compare;
 
 pub mod report;
 

@@ -14,7 +14,7 @@ fn project(path: &str) -> PathBuf {
 
 /// Compares a file of the project with what it should hold, or writes it.
 #[track_caller]
-fn expect(path: &str, text: &str) {
+pub(crate) fn expect(path: &str, text: &str) {
     let path = project(path);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -37,7 +37,7 @@ const PHRASES: [&str; 28] = [
     "図書館の閲覧席",
 ];
 
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(0..PHRASES.len(), 1..9).prop_map(|picks| {
         let text: String = picks.into_iter().map(|i| PHRASES[i]).collect();
         let text = text.trim_matches('　').to_owned();

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error has failed")]
 
+mod amend;
 mod bad_input;
 mod blame;
 mod browser;
 mod clause_life;
+mod compare;
 mod crash;
 mod front;
 mod history;
@@ -24,3 +26,4 @@ mod table;
 mod tidy;
 mod verify;
 mod word;
+mod word_forms;

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in the order of the data, and inert data (`document`) that all may import.
-const ROOMS: [&str; 8] = [
-    "text", "document", "source", "segment", "corpus", "diff", "report", "site",
+const ROOMS: [&str; 10] = [
+    "text", "document", "source", "segment", "corpus", "diff", "amend", "compare", "report", "site",
 ];
 
 /// Lines a source file may have before it wants splitting.

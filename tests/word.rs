@@ -18,7 +18,7 @@ use crate::support::Room;
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
-fn options() -> Options {
+pub(crate) fn options() -> Options<'static> {
     Options {
         properties: Properties {
             title: "変更履歴".to_owned(),
@@ -26,6 +26,7 @@ fn options() -> Options {
             company: Some("みどり株式会社".to_owned()),
             at: jiff::Timestamp::from_second(1_767_225_600).unwrap(),
         },
+        template: None,
         orientation: None,
     }
 }
@@ -118,7 +119,7 @@ fn taken(xml: &str, take: Take) -> Vec<String> {
 }
 
 /// Characters without blanks.
-fn solid(text: &str) -> String {
+pub(crate) fn solid(text: &str) -> String {
     text.chars()
         .filter(|c| *c != '\n' && !fold::is_blank(*c))
         .collect()
@@ -178,7 +179,7 @@ pub(crate) fn leads_to_both(revision: &Revision<'_>) {
 }
 
 /// Old and new text of each case of the comparison, and each two versions in a row of the sample corpus.
-fn pairs() -> Vec<(String, Document, Document)> {
+pub(crate) fn pairs() -> Vec<(String, Document, Document)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |bytes: &[u8], format| segment_bytes(bytes, format).unwrap().document;
     let mut out = Vec::new();
@@ -241,7 +242,7 @@ const HOSTILE: [&str; 13] = [
 ];
 
 /// A document of hostile texts in every place, the `n`th of them apart from the others.
-fn hostile(n: usize) -> Document {
+pub(crate) fn hostile(n: usize) -> Document {
     let text = |at: usize| {
         HOSTILE[(at + n) % HOSTILE.len()]
             .trim_matches(fold::is_blank)
@@ -320,20 +321,20 @@ fn control_characters_are_shown_and_counted() {
 }
 
 /// Files in a folder that goes with the test.
-struct Files {
+pub(crate) struct Files {
     dir: TempDir,
-    names: Vec<PathBuf>,
+    pub(crate) names: Vec<PathBuf>,
 }
 
 impl Files {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             dir: tempfile::tempdir().unwrap(),
             names: Vec::new(),
         }
     }
 
-    fn add(&mut self, name: &str, bytes: &[u8]) {
+    pub(crate) fn add(&mut self, name: &str, bytes: &[u8]) {
         let path = self.dir.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         self.names.push(path);

@@ -5,13 +5,16 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diff::ordinal::{self, Level, values};
+use crate::diff::ordinal::{self, Level};
 use crate::document::{Clause, ClausePath, Document, Number};
 use crate::report::quote::shorten;
-use crate::text::{fold, numeral};
+use crate::text::fold;
+use crate::text::style::Style;
 
-/// The own text of an article, where further 項 follow it.
-const FIRST_PARAGRAPH: &str = "第1項";
+mod numbers;
+
+use numbers::{bare_marker, counted};
+
 /// The longest heading inside a name, in characters.
 const HEADING: usize = 30;
 
@@ -21,6 +24,8 @@ pub struct Book<'a> {
     clauses: Vec<Entry<'a>>,
     /// How many articles bear each number.
     articles: FxHashMap<String, usize>,
+    /// How the text writes the numbers of its articles.
+    style: Style,
 }
 
 #[derive(Debug)]
@@ -43,8 +48,11 @@ impl<'a> Book<'a> {
         let mut book = Self {
             clauses: Vec::new(),
             articles: FxHashMap::default(),
+            style: Style::default(),
         };
         book.add(&document.clauses, None);
+        let article = (book.clauses.iter()).find(|e| e.level == Level::Article);
+        book.style = article.map_or(Style::default(), |e| Style::of(&e.clause.marker));
         for entry in &book.clauses {
             if entry.level == Level::Article
                 && let Some(number) = &entry.number
@@ -129,7 +137,7 @@ impl<'a> Book<'a> {
             let above_article = article.is_some_and(|at| place < at);
             let step = self.step(n, with_heading && !above_article, place == start, false);
             if place > start && self.clauses[n].beside_paragraphs {
-                out.push_str(FIRST_PARAGRAPH);
+                out.push_str(&self.first_paragraph());
             }
             if !out.is_empty() && step.starts_with('「') {
                 out.push('の');
@@ -141,13 +149,18 @@ impl<'a> Book<'a> {
 
     /// What is added to the name of a clause where its own text is meant: that of an article with further 項 is its
     /// first one.
-    pub fn own_text(&self, index: usize) -> &'static str {
+    pub fn own_text(&self, index: usize) -> String {
         let entry = &self.clauses[index];
         if entry.has_paragraphs && !entry.clause.blocks.is_empty() {
-            FIRST_PARAGRAPH
+            self.first_paragraph()
         } else {
-            ""
+            String::new()
         }
+    }
+
+    /// The own text of an article, where further 項 follow it.
+    fn first_paragraph(&self) -> String {
+        format!("第{}項", self.style.write(1))
     }
 
     /// The name with the 章 it stands in, without headings: `第1章第5条`.
@@ -179,6 +192,16 @@ impl<'a> Book<'a> {
             .clause
             .heading()
             .is_none_or(|h| h.chars().count() <= HEADING)
+    }
+
+    /// True where a clause has a heading that says more than its number: 附則 under the heading 附則 has none.
+    pub fn has_own_heading(&self, index: usize) -> bool {
+        let entry = &self.clauses[index];
+        entry.clause.heading().is_some_and(|h| {
+            fold::key(h) != fold::key(&bare_marker(&entry.clause.marker))
+                && (entry.level == Level::Bare
+                    || entry.level != Level::of(Number::of_marker(h).as_ref()))
+        })
     }
 
     /// True for a clause that is 新設 rather than 追加: one of the first level, a 章 or an article.
@@ -258,7 +281,7 @@ impl<'a> Book<'a> {
                 }
             }
             (Some(number), _) => match entry.unit {
-                Some(unit) => counted(number, unit, &marker),
+                Some(unit) => counted(number, unit, &marker, self.style),
                 None if is_first => {
                     let own = fold::trim(&entry.clause.marker);
                     match heading.filter(|_| with_heading) {
@@ -282,133 +305,10 @@ impl<'a> Book<'a> {
     }
 }
 
-/// `第2号`, `第1項の2`; イ and its kin as they stand.
-fn counted(number: &Number, unit: char, marker: &str) -> String {
-    let countable = number.as_str().chars().all(|c| {
-        c.is_ascii_digit()
-            || numeral::is_kanji_numeral(c)
-            || "()の-.".contains(c)
-            || numeral::circled(c).is_some()
-    });
-    let values = values(number);
-    match values.as_slice() {
-        [first, rest @ ..] if countable => {
-            let mut out = format!("第{first}{unit}");
-            for branch in rest {
-                out.push_str(&format!("の{branch}"));
-            }
-            out
-        }
-        _ => marker.to_owned(),
-    }
-}
-
-/// A marker as it stands without decoration and closing punctuation: `■ 第３条　` → `第３条`.
-fn bare_marker(marker: &str) -> String {
-    let solid: String = marker.chars().filter(|c| !fold::is_blank(*c)).collect();
-    let bare = solid
-        .trim_start_matches(|c: char| "■□●○◆◇▼▽▲△・*-#§◎★☆".contains(c))
-        .trim_end_matches(['.', '．', '、', ',', ':', '：', '，']);
-    bare.strip_prefix('【')
-        .and_then(|b| b.strip_suffix('】'))
-        .unwrap_or(bare)
-        .to_owned()
-}
-
 /// The path of a clause for a program, none for what stands outside the clauses.
 pub fn path_text(path: &ClausePath) -> Option<String> {
     (!path.is_root()).then(|| path.to_string())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::canonical;
-
-    fn names(body: &str) -> Vec<String> {
-        let document = canonical::read(&format!("---\nkaitei: 1\n---\n\n{body}")).unwrap();
-        let book = Book::of(&document);
-        (0..book.clauses.len()).map(|n| book.name(n)).collect()
-    }
-
-    #[test]
-    fn articles_count_paragraphs_and_items() {
-        assert_eq!(
-            names(
-                "## **第1章** 総則\n### **第１条** （目的）\n本文は次による。\n#### **１** 一つ目\n#### **２** 二つ目\n### **第2条** 会員\n#### **1** \n第一項。\n##### **(1)** \n号。\n###### **イ** \n細目。\n"
-            ),
-            [
-                "第1章（総則）",
-                "第１条（目的）",
-                "第１条（目的）第1号",
-                "第１条（目的）第2号",
-                "第2条（会員）",
-                "第2条（会員）第1項",
-                "第2条（会員）第1項第1号",
-                "第2条（会員）第1項第1号イ",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_paragraph_two_under_the_own_text_of_an_article() {
-        assert_eq!(
-            names("## **第３条** 届出\n会員は届け出る。\n### **２** \n前項の届出は書面による。\n"),
-            ["第３条（届出）", "第３条（届出）第2項"]
-        );
-    }
-
-    #[test]
-    fn items_and_paragraphs_side_by_side() {
-        assert_eq!(
-            names(
-                "## **第３条** 届出\n会員は、次を届け出る。\n### **(1)** \n氏名\n### **(2)** \n住所\n### **２** \n前項の届出は書面による。\n"
-            ),
-            [
-                "第３条（届出）",
-                "第３条（届出）第1項第1号",
-                "第３条（届出）第1項第2号",
-                "第３条（届出）第2項",
-            ]
-        );
-        assert_eq!(
-            names(
-                "## **第1条** 届出\n### **1.** \n会員は次を届け出る。\n#### **1.** \n氏名\n##### **ア** \n通称\n"
-            ),
-            [
-                "第1条（届出）",
-                "第1条（届出）第1項",
-                "第1条（届出）第1項第1号",
-                "第1条（届出）第1項第1号ア",
-            ]
-        );
-    }
-
-    #[test]
-    fn other_styles_keep_their_numbers() {
-        assert_eq!(
-            names(
-                "## **3.** 第三者提供\n### **(2)** \n次の場合。\n#### **①** \n法令。\n### [提供目的]\n案内。\n"
-            ),
-            [
-                "「3. 第三者提供」",
-                "「3. 第三者提供」(2)",
-                "「3. 第三者提供」(2)①",
-                "「3. 第三者提供」の「提供目的」",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_chapter_is_named_where_a_number_occurs_twice() {
-        assert_eq!(
-            names("## **第1章** 総則\n### **第1条** 目的\n## **第2章** 会員\n### **第1条** 資格\n"),
-            [
-                "第1章（総則）",
-                "第1章第1条（目的）",
-                "第2章（会員）",
-                "第2章第1条（資格）"
-            ]
-        );
-    }
-}
+mod tests;

@@ -7,6 +7,9 @@ use crate::text::fold;
 /// The longest quotation inside a sentence, in characters.
 pub const LONGEST: usize = 40;
 
+/// The longest item listed on a line of its own, in characters.
+pub const LISTED: usize = 80;
+
 /// `text` in 「」, cut to [`LONGEST`] characters; 「」 inside become 『』.
 pub fn quote(text: &str) -> String {
     let short = shorten(text, LONGEST);
@@ -55,8 +58,22 @@ fn trimmed(text: &str, stop: bool) -> &str {
     }
 }
 
+/// True where a bracket in the text has no partner in it.
+pub fn is_half_bracketed(text: &str) -> bool {
+    !lone_brackets(text).is_empty()
+}
+
 /// Whether a text begins, and whether it ends, with a bracket that has no partner in it.
 fn unpaired(text: &str) -> (bool, bool) {
+    let (alone, count) = (lone_brackets(text), text.chars().count());
+    (
+        alone.contains(&0),
+        count > 1 && alone.contains(&(count - 1)),
+    )
+}
+
+/// The places of brackets without a partner, in characters.
+fn lone_brackets(text: &str) -> Vec<usize> {
     const PAIRS: [(char, char); 7] = [
         ('「', '」'),
         ('『', '』'),
@@ -66,9 +83,7 @@ fn unpaired(text: &str) -> (bool, bool) {
         ('［', '］'),
         ('〔', '〕'),
     ];
-    let mut open: Vec<usize> = Vec::new();
-    let mut alone: Vec<usize> = Vec::new();
-    let count = text.chars().count();
+    let (mut open, mut alone) = (Vec::new(), Vec::new());
     for (at, c) in text.chars().enumerate() {
         if PAIRS.iter().any(|p| p.0 == c) {
             open.push(at);
@@ -77,8 +92,7 @@ fn unpaired(text: &str) -> (bool, bool) {
         }
     }
     alone.extend(open);
-    let first = alone.contains(&0);
-    (first, count > 1 && alone.contains(&(count - 1)))
+    alone
 }
 
 /// The first `longest` characters of `text` at most, cut at a phrase boundary, with `…` where something was cut. Line
@@ -125,6 +139,7 @@ mod tests {
         ] {
             assert_eq!(tidy(text), expected);
         }
+        assert!(is_half_bracketed("上位規程）が優先され") && !is_half_bracketed("氏名（漢字）"));
         assert_eq!(tidy_sentence("。会員は届け出る。"), "会員は届け出る。");
     }
 

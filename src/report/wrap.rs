@@ -24,7 +24,24 @@ fn opens(c: char) -> bool {
 /// True where a line may be broken between `a` and `b`.
 fn may_break(a: char, b: char) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric() || "-+/@_.".contains(c);
-    !(clings(b) || opens(a) || (word(a) && word(b)))
+    // A mark without a width of its own (濁点, 異体字セレクタ) belongs to the character before it.
+    let mark = !b.is_ascii() && width::of_char(b) == 0;
+    !(mark || clings(b) || opens(a) || (word(a) && word(b)))
+}
+
+/// The same for characters: ranges of them.
+pub(crate) fn wrap_chars(chars: &[char], columns: usize) -> Vec<Range<usize>> {
+    let text: String = chars.iter().collect();
+    let mut start = 0;
+    wrap(&text, columns)
+        .into_iter()
+        .map(|line| {
+            let end = start + text[line].chars().count();
+            let range = start..end;
+            start = end;
+            range
+        })
+        .collect()
 }
 
 /// The lines of `text` in bytes, each at most `columns` wide.

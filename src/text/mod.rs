@@ -10,4 +10,5 @@ pub mod fold;
 pub mod needle;
 pub mod numeral;
 pub mod sentence;
+pub mod style;
 pub mod width;

@@ -11,6 +11,8 @@ use tempfile::TempDir;
 /// What LibreOffice is to do with one file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Task {
+    /// The text as it is shown.
+    Read,
     /// The text with all tracked changes accepted.
     Accept,
     /// The text with all tracked changes rejected.
@@ -20,6 +22,7 @@ pub(crate) enum Task {
 impl Task {
     fn word(self) -> &'static str {
         match self {
+            Self::Read => "read",
             Self::Accept => "accept",
             Self::Reject => "reject",
         }

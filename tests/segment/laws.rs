@@ -219,6 +219,33 @@ proptest! {
     }
 }
 
+/// A number that is missing, or that stands twice, is told of on the line where it shows.
+#[test]
+fn torn_counts_are_told_of() {
+    for kind in 0..maker::KINDS {
+        for (gone, twice) in [(2, false), (4, false), (5, false), (3, true)] {
+            let (text, line) = maker::torn(kind, gone, twice);
+            let segmented = segment_bytes(text.as_bytes(), Format::Plain).expect("text");
+            let told: Vec<_> = segmented
+                .diagnostics
+                .iter()
+                .map(|d| (d.line, d.code))
+                .collect();
+            let codes = [
+                "number-skipped",
+                "number-repeated",
+                "number-as-text",
+                "heading-by-layout",
+            ];
+            assert!(
+                told.iter()
+                    .any(|(l, code)| *l == line && codes.contains(code)),
+                "style {kind}, {gone}, twice {twice}: line {line}, told {told:?}\n{text}"
+            );
+        }
+    }
+}
+
 /// Prints a made document: `KAITEI_MADE=115 cargo test a_made_document -- --nocapture`.
 #[test]
 fn a_made_document_can_be_looked_at() {

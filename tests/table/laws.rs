@@ -210,6 +210,20 @@ fn pieces(part: &Part) -> impl Iterator<Item = &Piece> {
     part.old.iter().chain(&part.new)
 }
 
+/// So many articles in a 章.
+fn in_chapters(mut document: Document, size: usize) -> Document {
+    let articles = std::mem::take(&mut document.clauses);
+    for (n, articles) in (1..).zip(articles.chunks(size)) {
+        document.clauses.push(Clause {
+            marker: format!("第{n}章"),
+            caption: articles[0].caption.clone().or_else(|| Some("総則".into())),
+            clauses: articles.to_vec(),
+            ..Clause::default()
+        });
+    }
+    document
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -219,6 +233,18 @@ proptest! {
         steps in prop::collection::vec(step(), 0..6),
     ) {
         let new = revised(old.clone(), steps);
+        check(&old, &new);
+        check(&new, &old);
+    }
+
+    #[test]
+    fn so_they_do_where_chapters_come_and_go(
+        old in document(),
+        steps in prop::collection::vec(step(), 0..4),
+        sizes in (1usize..4, 1usize..4),
+    ) {
+        let new = in_chapters(revised(old.clone(), steps), sizes.1);
+        let old = in_chapters(old, sizes.0);
         check(&old, &new);
         check(&new, &old);
     }

@@ -27,6 +27,11 @@ enum Command {
     Verify(crate::verify::VerifyArgs),
     Diff(crate::diff::DiffArgs),
     Summary(crate::summary::SummaryArgs),
+    Compare(crate::compare::CompareArgs),
+    Table(crate::table::TableArgs),
+    Notice(crate::notice::NoticeArgs),
+    Amend(crate::amend::AmendArgs),
+    Apply(crate::apply::ApplyArgs),
     Site(crate::site::SiteArgs),
 }
 
@@ -42,6 +47,11 @@ impl Args {
             Command::Verify(args) => args.run(),
             Command::Diff(args) => args.run(),
             Command::Summary(args) => args.run(),
+            Command::Compare(args) => args.run(),
+            Command::Table(args) => args.run(),
+            Command::Notice(args) => args.run(),
+            Command::Amend(args) => args.run(),
+            Command::Apply(args) => args.run(),
             Command::Site(args) => args.run(),
         }
     }

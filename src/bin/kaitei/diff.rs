@@ -81,8 +81,9 @@ impl DiffArgs {
         let proof = proof::checked(self.prove, &revision)?;
         let text = match format {
             DiffFormat::Docx => {
-                let word = self.word.read(&self.corpus, "変更履歴", &new.document);
-                let written = docx::redline(&revision, &word.options()).map_err(word::failure)?;
+                let word = self.word.read(&self.corpus, "変更履歴", &new.document)?;
+                let written = docx::redline(&revision, &word.options())
+                    .map_err(|error| word::failure(&names.new, error))?;
                 save::put(&Made::Bytes(word::bytes(written)), self.out.as_deref())?;
                 return Ok(status(&revision));
             }

@@ -1,13 +1,17 @@
 //! The `kaitei` command: the only place that prints, reads the clock and the environment.
 
+mod amend;
+mod apply;
 mod args;
 mod collect;
+mod compare;
 mod corpus_args;
 mod diff;
 mod failure;
 mod ingest;
 mod list;
 mod log;
+mod notice;
 mod output;
 mod proof;
 mod save;
@@ -16,6 +20,8 @@ mod show;
 mod site;
 mod summary;
 mod surroundings;
+mod table;
+mod table_args;
 mod target;
 mod usage;
 mod verify;

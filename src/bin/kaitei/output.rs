@@ -37,16 +37,20 @@ pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     written(out.write_all(bytes).and_then(|()| out.flush()))
 }
 
+/// Whether standard output gets colours.
+pub(crate) fn coloured(colour: Colour) -> bool {
+    match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => AutoStream::choice(&std::io::stdout()) != ColorChoice::Never,
+    }
+}
+
 /// Prints a text that may be long: through a pager where standard output is a terminal that it does not fit.
 pub(crate) fn page(text: &str, colour: Colour) -> Result<(), Failure> {
     let stdout = std::io::stdout();
-    let coloured = match colour {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => AutoStream::choice(&stdout) != ColorChoice::Never,
-    };
     let stripped;
-    let text = if coloured {
+    let text = if coloured(colour) {
         text
     } else {
         stripped = plain(text);

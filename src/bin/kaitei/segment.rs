@@ -101,7 +101,7 @@ impl SegmentArgs {
 }
 
 /// The largest file that is read; a policy is some hundred kilobytes.
-const LARGEST: u64 = 64 << 20;
+pub(crate) const LARGEST: u64 = 64 << 20;
 
 /// The clauses of a file.
 pub(crate) fn read_file(path: &Path) -> Result<Segmented, Failure> {
@@ -170,7 +170,7 @@ pub(crate) fn segment_bytes(
     kaitei::segment::segment_bytes(bytes, format).map_err(|e| not_utf8(path, &e))
 }
 
-fn not_utf8(path: &Path, error: &kaitei::source::SourceError) -> Failure {
+pub(crate) fn not_utf8(path: &Path, error: &kaitei::source::SourceError) -> Failure {
     let kaitei::source::SourceError::Decode(at) = error;
     Failure::new(
         format!(

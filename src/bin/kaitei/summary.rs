@@ -79,13 +79,10 @@ impl SummaryArgs {
         output::print(&match self.format {
             SummaryFormat::Text => summary::text(&summary) + told.as_deref().unwrap_or_default(),
             SummaryFormat::Markdown => markdown(),
-            SummaryFormat::Html => html::page(
-                &format!(
-                    "改定概要　{}",
-                    new.document.title.as_deref().unwrap_or_default()
-                ),
-                &markdown(),
-            ),
+            SummaryFormat::Html => {
+                let title = new.document.title.as_deref().unwrap_or_default();
+                html::page_of(&format!("改定概要　{title}"), title, &markdown())
+            }
             SummaryFormat::Json => json::summary(&revision, &summary, &names, proof.as_ref()),
         })?;
         Ok(DONE)

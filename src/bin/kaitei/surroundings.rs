@@ -24,7 +24,7 @@ pub(crate) fn stamp(corpus: &Path) -> Stamp {
     clippy::disallowed_methods,
     reason = "the command line is where the clock is read"
 )]
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let fixed = variable("SOURCE_DATE_EPOCH").and_then(|s| s.parse().ok());
     let seconds = fixed.unwrap_or_else(|| Timestamp::now().as_second());
     Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)

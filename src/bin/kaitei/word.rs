@@ -1,12 +1,14 @@
 //! What the commands that write Word files share: who, on which page, in which firm's dress.
 
+use std::path::{Path, PathBuf};
+
 use clap::{Args, ValueEnum};
 use kaitei::document::Document;
-use kaitei::report::docx::{Error, Options, Orientation, Properties, Written};
+use kaitei::report::docx::{Error, Options, Orientation, Properties, Template, Written};
 
 use crate::corpus_args::CorpusArgs;
 use crate::failure::Failure;
-use crate::surroundings;
+use crate::{surroundings, wording};
 
 /// Options of Word files.
 #[derive(Debug, Args)]
@@ -15,6 +17,9 @@ pub(crate) struct WordArgs {
     /// Who made the file and the changes in it; else git's user.name
     #[arg(long, value_name = "NAME")]
     author: Option<String>,
+    /// A .docx or .dotx of the firm: its styles, header, footer and page are taken, its text is not
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// How the A4 page lies
     #[arg(long, value_enum, value_name = "WAY")]
     orientation: Option<OrientationArg>,
@@ -32,19 +37,26 @@ enum OrientationArg {
 #[derive(Debug)]
 pub(crate) struct Word {
     properties: Properties,
+    template: Option<Template>,
     orientation: Option<Orientation>,
 }
 
 impl WordArgs {
     /// Says whose file it will be. `kind` is what it is (改定履歴, 新旧対照表), `new` the text it tells of.
-    pub(crate) fn read(&self, corpus: &CorpusArgs, kind: &str, new: &Document) -> Word {
+    pub(crate) fn read(
+        &self,
+        corpus: &CorpusArgs,
+        kind: &str,
+        new: &Document,
+    ) -> Result<Word, Failure> {
         let stamp = surroundings::stamp(corpus.path());
         let author = self.author.clone().unwrap_or(stamp.name);
         let title = match &new.title {
             Some(title) => format!("{title}　{kind}"),
             None => kind.to_owned(),
         };
-        Word {
+        Ok(Word {
+            template: self.template.as_deref().map(read).transpose()?,
             properties: Properties {
                 title,
                 author,
@@ -55,26 +67,65 @@ impl WordArgs {
                 OrientationArg::Portrait => Orientation::Portrait,
                 OrientationArg::Landscape => Orientation::Landscape,
             }),
-        }
+        })
     }
 }
 
 impl Word {
     /// The same, as the library takes it.
-    pub(crate) fn options(&self) -> Options {
+    pub(crate) fn options(&self) -> Options<'_> {
         Options {
             properties: self.properties.clone(),
+            template: self.template.as_ref(),
             orientation: self.orientation,
         }
     }
 }
 
-/// Why no Word file could be made, as a user reads it.
-pub(crate) fn failure(error: Error) -> Failure {
+/// A template that is larger than this, packed, is none.
+const LARGEST: u64 = 32 << 20;
+
+fn read(path: &Path) -> Result<Template, Failure> {
+    let shown = path.display();
+    let io = |error: std::io::Error| {
+        Failure::new(
+            format!("{shown}: 読めません（{}）", wording::io(&error)),
+            "--template に、ひな形の Word ファイル（.docx）を指定してください",
+        )
+    };
+    let size = std::fs::metadata(path).map_err(io)?.len();
+    if size > LARGEST {
+        return Err(failure(
+            &shown,
+            Error::LargeTemplate(format!("{size} bytes")),
+        ));
+    }
+    let bytes = std::fs::read(path).map_err(io)?;
+    Template::read(&bytes).map_err(|error| failure(&shown, error))
+}
+
+/// Why no Word file could be made of `name`, or a template not be read, as a user reads it.
+pub(crate) fn failure(name: &dyn std::fmt::Display, error: Error) -> Failure {
     match error {
         Error::Package(what) => Failure::new(
-            format!("Word ファイルを作れません（{what}）"),
+            format!("{name}: Word ファイルを作れません（{what}）"),
             "テキストを分けて作ってください",
+        ),
+        Error::NoTemplate(what) => Failure::new(
+            format!("{name}: ひな形として読めません（{what}）"),
+            "Word で開いて「Word 文書（.docx）」として保存し直したものを指定してください",
+        ),
+        Error::LargeTemplate(what) => Failure::new(
+            format!("{name}: ひな形として大きすぎます（{what}）"),
+            "本文と画像を除いたひな形を指定してください",
+        ),
+        Error::StrictTemplate => Failure::new(
+            format!("{name}: 「完全 Open XML ドキュメント」形式のひな形は使えません"),
+            "Word で開いて「Word 文書（.docx）」として保存し直してください",
+        ),
+        Error::TemplatePart(part, target) => Failure::new(
+            format!("{name}: {part} が {target} を参照していて、写し取れません"),
+            "ひな形のヘッダーとフッターから、外部のファイルへのリンク、グラフ、埋め込みを除いてください",
         ),
     }
 }

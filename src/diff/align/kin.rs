@@ -3,10 +3,13 @@
 //! In: the pairs. Out: further ties between a clause that has no pair and one that has. Never: ties on
 //! words that the other clause already had: only what it gained or lost counts.
 
+use rustc_hash::FxHashMap;
+
 use super::score::{Both, TELLING};
 use super::{Alignment, Kin, KinKind};
+use crate::diff::grams::Grams;
 use crate::diff::line;
-use crate::diff::tree::Node;
+use crate::diff::tree::{Node, Tree};
 
 /// How much of a clause must be found in what the other gained or lost.
 const FOUND: f32 = 0.6;
@@ -66,11 +69,55 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
             });
         }
     }
+    claimed_once(both, alignment, &mut out);
     let short = short_parts(both, &lone_new, &out, KinKind::Split);
     out.extend(short);
     let short = short_parts(both, &lone_old, &out, KinKind::Merged);
     out.extend(short);
     out
+}
+
+/// Drops ties on words that another tie has claimed: of four tables under one head, one came out of the old table.
+fn claimed_once(both: &Both<'_, '_>, alignment: &Alignment, found: &mut Vec<Kin>) {
+    // The part, and the clause whose words it shares.
+    let ends = |k: &Kin| match k.kind {
+        KinKind::Split => (k.new, k.old),
+        KinKind::Merged => (k.old, k.new),
+    };
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by(|&m, &n| found[n].confidence.total_cmp(&found[m].confidence));
+    let mut left: FxHashMap<(bool, usize), Grams> = FxHashMap::default();
+    let mut kept = vec![true; found.len()];
+    for at in order {
+        let kin = &found[at];
+        let (part, host) = ends(kin);
+        let split = kin.kind == KinKind::Split;
+        let (from, into) = if split {
+            (both.new, both.old)
+        } else {
+            (both.old, both.new)
+        };
+        let text = from.whole(part);
+        if !from.nodes[part].children.is_empty() || text.len() < TELLING {
+            continue;
+        }
+        let left = left.entry((split, host)).or_insert_with(|| {
+            let (own, other) = if split {
+                let now = alignment.new_of[host];
+                (into.own(host), now.map(|n| both.new.own(n)))
+            } else {
+                let was = alignment.old_of[host];
+                (into.own(host), was.map(|n| both.old.own(n)))
+            };
+            other.map_or_else(|| own.clone(), |o| own.without(o))
+        });
+        kept[at] = text.inside(left) >= enough(text.len());
+        if kept[at] {
+            *left = left.without(text);
+        }
+    }
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or(true));
 }
 
 /// Parts of a body that are too short to tell by themselves, beside others that came out of it or went into it: their words
@@ -144,10 +191,10 @@ fn lone(pairs: &[Option<usize>]) -> Vec<usize> {
 
 /// The clause on the other side under which most of what stands below `node` is found now.
 fn followed(
-    tree: &crate::diff::tree::Tree<'_>,
+    tree: &Tree<'_>,
     node: usize,
     pairs: &[Option<usize>],
-    other: &crate::diff::tree::Tree<'_>,
+    other: &Tree<'_>,
     back: &[Option<usize>],
 ) -> Option<(usize, f32)> {
     let total = tree.whole(node).len();
@@ -168,6 +215,23 @@ fn followed(
     (part >= FOLLOWED && back[parent].is_some()).then_some((parent, part.min(1.0)))
 }
 
+/// True where the words of `node`, however few, are all that its `parent`'s counterpart `own` says itself: a number that was
+/// dropped or set.
+fn is_whole_body(
+    tree: &Tree<'_>,
+    node: usize,
+    parent: usize,
+    other: &Tree<'_>,
+    own: usize,
+) -> bool {
+    let words = &tree.nodes[node];
+    words.children.is_empty()
+        && words.size > 2
+        && words.clause.caption.is_none()
+        && tree.nodes[parent].clause.blocks.is_empty()
+        && words.own_hash == other.nodes[own].own_hash
+}
+
 /// The new clause that took in the text of the old clause `a`.
 fn gained(
     both: &Both<'_, '_>,
@@ -176,6 +240,14 @@ fn gained(
     changed: &[(usize, usize)],
 ) -> Option<(usize, f32)> {
     let text = both.old.whole(a);
+    let parent = both.old.nodes[a]
+        .parent
+        .and_then(|p| Some((p, alignment.new_of[p]?)));
+    if let Some((p, b)) = parent
+        && is_whole_body(both.old, a, p, both.new, b)
+    {
+        return Some((b, 1.0));
+    }
     if text.len() < TELLING {
         return None;
     }
@@ -201,6 +273,14 @@ fn lost(
     changed: &[(usize, usize)],
 ) -> Option<(usize, f32)> {
     let text = both.new.whole(b);
+    let parent = both.new.nodes[b]
+        .parent
+        .and_then(|p| Some((p, alignment.old_of[p]?)));
+    if let Some((p, a)) = parent
+        && is_whole_body(both.new, b, p, both.old, a)
+    {
+        return Some((a, 1.0));
+    }
     if text.len() < TELLING {
         return None;
     }

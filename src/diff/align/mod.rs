@@ -214,7 +214,8 @@ impl Work<'_, '_> {
             let alone = olds.len() == 1 && news.len() == 1;
             for (a, b) in siblings::same_place(&self.both, &olds, &news, &paired) {
                 let score = self.both.rewritten(a, b, alone);
-                if score > 0.0 && (self.both.new.is_void(b) || !self.is_claimed(a, b)) {
+                let void = self.both.new.is_void(b) || self.both.old.is_void(a);
+                if score > 0.0 && (void || !self.is_claimed(a, b)) {
                     self.put(a, b, score);
                     self.settle();
                     any = true;

@@ -144,7 +144,8 @@ impl<'t, 'a> Both<'t, 'a> {
         if !self.same_number(a, b) {
             return 0.0;
         }
-        if self.new.is_void(b) {
+        // 欠番 keeps its number, whether it was left or taken again.
+        if self.new.is_void(b) || self.old.is_void(a) {
             return 1.0;
         }
         // Another heading over other words is another clause.

@@ -28,7 +28,7 @@ const VERBAL: [&str; 5] = ["する", "します", "には", "では", "とは"];
 const LONGEST: usize = 30;
 
 /// True where a text is the name of a company, and nothing more: a sentence that holds one is none.
-pub(super) fn names(text: &str) -> bool {
+pub(crate) fn names(text: &str) -> bool {
     COMPANY.iter().any(|form| text.contains(form))
         && text.chars().count() <= LONGEST
         && !text.contains(['、', '。', '，', '「', '」', 'を'])

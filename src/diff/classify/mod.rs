@@ -4,7 +4,7 @@
 //! terms replaced everywhere, and references left behind. Never: adds or drops a change.
 
 mod citation;
-mod company;
+pub(super) mod company;
 mod number;
 pub(super) mod obligation;
 mod points;

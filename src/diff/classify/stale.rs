@@ -10,6 +10,7 @@ use super::steps::{Step, steps};
 use super::{inline, line, points, series};
 use crate::diff::inline::Op;
 use crate::diff::revision::{Change, Pair, Place, Revision, Stale, Tie};
+use crate::text::style::Style;
 
 /// References in texts that nobody touched, to clauses that bear another number now.
 pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) -> Vec<Stale> {
@@ -151,24 +152,19 @@ fn stands_still(pair: &Pair<'_>, step: &Step, line_text: &str) -> bool {
 fn expected(step: &Step, value: &[u32], text: &str) -> String {
     let mut parts = value.iter();
     let first = parts.next().copied().unwrap_or_default();
+    let old = &text[step.range.clone()];
+    let style = Style::of(old);
     if matches!(step.unit, points::POINT | points::BRACKETED) {
-        let old = &text[step.range.clone()];
-        let wide = old.contains(|c: char| ('０'..='９').contains(&c));
-        let digit = |c: char| {
-            let wide_digit = char::from_u32(c as u32 - '0' as u32 + '０' as u32);
-            wide_digit.filter(|_| wide).unwrap_or(c)
-        };
-        let number: String = first.to_string().chars().map(digit).collect();
         let is_digit = |c: char| crate::text::fold::half_width(c).is_ascii_digit();
         let head = old.find(is_digit).unwrap_or(0);
         let tail = old
             .trim_start_matches(|c| !is_digit(c))
             .trim_start_matches(is_digit);
-        return format!("{}{number}{tail}", &old[..head]);
+        return format!("{}{}{tail}", &old[..head], style.write(first));
     }
-    let mut out = format!("第{first}{}", step.unit);
+    let mut out = format!("第{}{}", style.write(first), step.unit);
     for branch in parts {
-        out.push_str(&format!("の{branch}"));
+        out.push_str(&format!("の{}", style.write(*branch)));
     }
     out
 }

@@ -21,9 +21,12 @@ pub(crate) fn kind(old: &str, new: &str, before: &str, after: &str) -> Kind {
     if citation::names(old) || citation::names(new) {
         return Kind::Citation;
     }
-    if obligation::force(old, after) != obligation::force(new, after)
-        && (obligation::force(old, "").is_some() || obligation::force(new, "").is_some())
-    {
+    let force = |text: &str| {
+        let phrase = obligation::phrase(before, text, after);
+        obligation::force(phrase.as_deref().unwrap_or(text), after)
+    };
+    let told = |text: &str| obligation::phrase(before, text, after).is_some();
+    if force(old) != force(new) && (told(old) || told(new)) {
         return Kind::Obligation;
     }
     Kind::Wording
@@ -35,6 +38,10 @@ mod tests {
 
     #[test]
     fn kinds() {
+        assert_eq!(
+            kind("するよう努め", "し", "保護具を着用", "なければならない。"),
+            Kind::Obligation
+        );
         for (old, new, after, expected) in [
             ("14日", "30日", "以内", Kind::Number),
             ("みどり株式会社", "あおば株式会社", "", Kind::Company),

@@ -347,10 +347,30 @@ pub(crate) fn is_of_reference(c: char) -> bool {
 /// before 第1項; empty where it ends otherwise.
 pub(crate) fn law_before(text: &str) -> &str {
     let digits = |c: char| script::is_numeral(c) || "第条項号の".contains(c);
-    let name = text.trim_end_matches(digits);
+    let steps = text.trim_end_matches(digits);
+    if text[steps.len()..].contains('の') {
+        return "";
+    }
+    // The 法令番号 in brackets after the name.
+    let name = steps
+        .strip_suffix(['）', ')'])
+        .and_then(|t| t.rfind(['（', '(']).map(|at| &t[..at]))
+        .unwrap_or(steps);
     let word = last_word(name);
-    let is_law = word.ends_with(['法', '令', '例']) || word.ends_with("規則");
-    if is_law && text[name.len()..].chars().all(|c| c != 'の') {
+    let word = if word == "法律" || word == "政令" {
+        // 個人情報の保護に関する法律 is one name.
+        let ends = |c: char| matches!(c, '、' | '。' | '，' | 'は') || !is_letter(c);
+        name.rfind(ends).map_or(name, |at| {
+            name[at..]
+                .char_indices()
+                .nth(1)
+                .map_or("", |(next, _)| &name[at + next..])
+        })
+    } else {
+        word
+    };
+    let is_law = word.ends_with(['法', '令', '例', '律']) || word.ends_with("規則");
+    if is_law {
         &text[name.len() - word.len()..]
     } else {
         ""

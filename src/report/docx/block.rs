@@ -2,6 +2,7 @@
 //!
 //! In, out: data. Never: knows XML, or a revision.
 
+use super::page::Section;
 use super::styles::Style;
 
 /// A paragraph or a table.
@@ -9,6 +10,8 @@ use super::styles::Style;
 pub(crate) enum Block {
     Paragraph(Paragraph),
     Table(Table),
+    /// What stands before it is on pages of this kind, what follows begins a new page.
+    Section(Section),
 }
 
 /// Whether a text is in the document, or was put in or taken out by the revision.
@@ -38,6 +41,8 @@ pub(crate) struct Run {
     pub(crate) text: String,
     pub(crate) look: Look,
     pub(crate) track: Track,
+    /// An address that it leads to.
+    pub(crate) link: Option<String>,
 }
 
 impl Run {
@@ -47,6 +52,7 @@ impl Run {
             text: text.into(),
             look: Look::default(),
             track: Track::Kept,
+            link: None,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Dress: the styles, fonts, settings, footer and page that a text is put into.
 //!
-//! In: how the page lies. Out: the parts beside the text, and the section. Never: touches the text.
+//! In: how the page lies, or a firm's template. Out: the parts beside the text, and the section. Never: touches the text.
 
 use super::page::{FOOTER, Orientation, Section};
 use super::parts::{FOOTER_STYLE, footer};
 use super::styles::{self, Ids};
+use super::template::Template;
 
 /// Everything around the text.
 #[derive(Debug, Clone)]
@@ -62,9 +63,22 @@ pub(crate) const FONTS: &str = include_str!("fonts.xml");
 pub(crate) const THEME: &str = include_str!("theme.xml");
 
 impl Dress {
-    /// The dress of a text, or of a table that fills the page. The page lies as asked for, else as `usual`.
-    pub(crate) fn of(asked: Option<Orientation>, usual: Orientation, table: bool) -> Self {
-        Self::ours(asked.unwrap_or(usual), table)
+    /// The dress of a text, or of a table that fills the page: the firm's own, else ours. The page lies as asked for, else
+    /// as the template's does, else as `usual`.
+    pub(crate) fn of(
+        template: Option<&Template>,
+        asked: Option<Orientation>,
+        usual: Orientation,
+        table: bool,
+    ) -> Self {
+        let Some(template) = template else {
+            return Self::ours(asked.unwrap_or(usual), table);
+        };
+        let mut dress = template.dress.clone();
+        if let Some(orientation) = asked {
+            dress.section.turn(orientation);
+        }
+        dress
     }
 
     fn ours(orientation: Orientation, table: bool) -> Self {

@@ -31,7 +31,7 @@ impl Page {
 pub(crate) type Element = (&'static str, Vec<(String, String)>);
 
 /// What the last `w:sectPr` of a document says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Section {
     /// `w:headerReference`, `w:footerReference` first, then the rest in the order of the schema.
     pub(crate) elements: Vec<Element>,

@@ -9,7 +9,7 @@ use super::block::Block;
 use super::dress::{Dress, Extra};
 use super::package::{Part, pack};
 use super::styles::{Style, W};
-use super::write::{Body, Reviser};
+use super::write::{Body, Reviser, section};
 use super::xml::Xml;
 use super::{Error, Written};
 
@@ -191,14 +191,7 @@ fn document(blocks: &[Block], dress: &Dress, properties: &Properties) -> (Vec<u8
     let mut body = Body::new(xml, &dress.ids, &reviser);
     body.blocks(blocks);
     let mut xml = body.xml;
-    xml.open("w:sectPr", &[]);
-    for (name, attributes) in &dress.section.elements {
-        let attributes: Vec<(&str, &str)> = attributes
-            .iter()
-            .map(|(key, value)| (key.as_str(), value.as_str()))
-            .collect();
-        xml.empty(name, &attributes);
-    }
+    section(&mut xml, &dress.section);
     xml.finish()
 }
 

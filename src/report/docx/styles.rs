@@ -32,10 +32,16 @@ pub(crate) enum Style {
     ComparisonRemark,
     ComparisonLegend,
     Gap,
+    Signature,
+    NoteHeading,
+    Letter,
+    LetterHeading,
+    LetterItem,
+    Annex,
 }
 
 /// Every style, its name and its id in our file.
-const STYLES: [(Style, &str, &str); 19] = [
+const STYLES: [(Style, &str, &str); 25] = [
     (Style::Normal, "Normal", "Normal"),
     (Style::Title, "Title", "Title"),
     (Style::Heading1, "heading 1", "Heading1"),
@@ -67,6 +73,12 @@ const STYLES: [(Style, &str, &str); 19] = [
         "ComparisonLegend",
     ),
     (Style::Gap, "表の後の空き", "Gap"),
+    (Style::Signature, "Signature", "Signature"),
+    (Style::NoteHeading, "Note Heading", "NoteHeading"),
+    (Style::Letter, "お知らせの本文", "Letter"),
+    (Style::LetterHeading, "お知らせの見出し", "LetterHeading"),
+    (Style::LetterItem, "お知らせの項目", "LetterItem"),
+    (Style::Annex, "別紙", "Annex"),
 ];
 
 /// The id of each style in one file, and the size of its text.
@@ -80,9 +92,14 @@ pub(crate) struct Ids {
 impl Ids {
     /// The ids of our own file.
     pub(crate) fn ours() -> Self {
+        Self::with(210, str::to_owned)
+    }
+
+    /// The ids of another file, where `id` says what an id of ours is called there.
+    pub(crate) fn with(em: u32, id: impl Fn(&str) -> String) -> Self {
         Self {
-            of: STYLES.iter().map(|s| (s.0, s.2.to_owned())).collect(),
-            em: 210,
+            of: STYLES.iter().map(|s| (s.0, id(s.2))).collect(),
+            em,
         }
     }
 

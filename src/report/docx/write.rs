@@ -5,7 +5,8 @@
 use jiff::Timestamp;
 
 use super::block::{Block, Cell, Look, Paragraph, Row, Run, Table, Track};
-use super::styles::Ids;
+use super::page::Section;
+use super::styles::{Ids, Style};
 use super::xml::Xml;
 
 /// Who made the tracked changes, and when.
@@ -44,8 +45,20 @@ impl<'a> Body<'a> {
             match block {
                 Block::Paragraph(paragraph) => self.paragraph(paragraph),
                 Block::Table(table) => self.table(table),
+                Block::Section(page) => self.section_end(page),
             }
         }
+    }
+
+    /// The end of a section: a line as low as a line can be, which holds it.
+    fn section_end(&mut self, page: &Section) {
+        self.xml.open("w:p", &[]);
+        self.xml.open("w:pPr", &[]);
+        self.xml
+            .empty("w:pStyle", &[("w:val", self.ids.of(Style::Gap))]);
+        section(&mut self.xml, page);
+        self.xml.close();
+        self.xml.close();
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) {
@@ -95,9 +108,18 @@ impl<'a> Body<'a> {
 
     /// Runs of one change; neighbours that look alike are one run.
     fn alike(&mut self, runs: &[Run]) {
-        for same in runs.chunk_by(|a, b| a.look == b.look) {
+        for same in runs.chunk_by(|a, b| a.look == b.look && a.link == b.link) {
             let text: String = same.iter().map(|r| r.text.as_str()).collect();
+            // A field holds its address in quotation marks; one that has such a mark itself is text alone.
+            let link = same[0].link.as_ref().filter(|l| !l.contains(['"', '\\']));
+            if let Some(link) = link {
+                let field = format!(" HYPERLINK \"{link}\" ");
+                self.xml.open("w:fldSimple", &[("w:instr", &field)]);
+            }
             self.run(&text, same[0].look, same[0].track);
+            if link.is_some() {
+                self.xml.close();
+            }
         }
     }
 
@@ -247,9 +269,21 @@ impl<'a> Body<'a> {
         self.blocks(&cell.blocks);
         // A cell ends in a paragraph.
         if !matches!(cell.blocks.last(), Some(Block::Paragraph(_))) {
-            let style = super::styles::Style::Gap;
-            self.paragraph(&Paragraph::plain(style, ""));
+            self.paragraph(&Paragraph::plain(Style::Gap, ""));
         }
         self.xml.close();
     }
+}
+
+/// What a section says of its pages.
+pub(crate) fn section(xml: &mut Xml, section: &Section) {
+    xml.open("w:sectPr", &[]);
+    for (name, attributes) in &section.elements {
+        let attributes: Vec<(&str, &str)> = attributes
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+            .collect();
+        xml.empty(name, &attributes);
+    }
+    xml.close();
 }

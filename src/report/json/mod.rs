@@ -9,6 +9,7 @@ mod list;
 mod log;
 mod segment;
 mod summary;
+mod table;
 
 pub use blame::blame;
 pub use diff::diff;
@@ -17,6 +18,7 @@ pub use list::{PolicyRow, list};
 pub use log::{VersionRow, log};
 pub use segment::{clause, segment};
 pub use summary::summary;
+pub use table::table;
 
 /// Pretty-printed JSON of a contract value.
 pub(crate) fn render(value: &impl serde::Serialize) -> String {

@@ -23,6 +23,8 @@ pub struct Notice {
     pub annex: Option<Comparison>,
     /// What the user should know before it goes out. It is no part of the letter.
     pub lacks: Vec<Lack>,
+    /// What a person should look at before it goes out. It is no part of the letter.
+    pub doubts: Vec<String>,
 }
 
 /// A numbered section.

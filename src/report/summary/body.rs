@@ -50,7 +50,13 @@ impl Writer<'_, '_> {
             (false, true) => phrases::BODY_SPLIT,
             (false, false) => phrases::OUT_OF_PARENT,
         };
-        let sentence = fill(phrase, &[("name", &self.new.name(parent)), ("new", &names)]);
+        let own = (pairs[index].old.as_ref()).map_or(String::new(), |s| self.old.own_text(s.index));
+        let sentence = if became && !own.is_empty() {
+            let name = format!("{}{own}", self.new.name(parent));
+            fill(phrases::NUMBER_SET, &[("name", &name)])
+        } else {
+            fill(phrase, &[("name", &self.new.name(parent)), ("new", &names)])
+        };
         let kind = if became {
             EntryKind::Moved
         } else {
@@ -90,8 +96,22 @@ impl Writer<'_, '_> {
         } else {
             phrases::INTO_PARENT
         };
-        let place = self.new.name(new.index);
-        let sentence = fill(phrase, &[("name", &names), ("new", &place)]);
+        // The own text of an article with further 項 is its 項 1 still.
+        let own = self.new.own_text(new.index);
+        let sentence = if became && !own.is_empty() {
+            let name = format!("{}{own}", self.new.name(new.index));
+            fill(phrases::NUMBER_DROPPED, &[("name", &name)])
+        } else {
+            let into = self.new.short(new.index);
+            // Where the clause bears another number now, it is said whose text it is.
+            let stays = old.parent.is_some_and(|p| self.old.short(p) == into);
+            let place = if stays {
+                String::new()
+            } else {
+                format!("{}の", self.new.name(new.index))
+            };
+            fill(phrase, &[("name", &names), ("place", &place)])
+        };
         let kind = if became {
             EntryKind::Moved
         } else {

@@ -7,18 +7,15 @@ use super::facts::{self, Covers, facts};
 use super::groups::{self, Group};
 use super::headings;
 use super::phrases::{self, fill};
+use super::rewrite;
 use super::runs::{self, Run};
 use super::ties::{self, Told};
 use super::{Detail, Entry, EntryKind, Summary};
-use crate::diff::{Change, Kind, Pair, Part, Place, Revision, Status, Tie, line};
-use crate::document::{ClausePath, LeafKind};
+use crate::diff::{Change, Kind, Pair, Part, Place, Revision, Status, Tie};
+use crate::document::ClausePath;
 use crate::report::naming::Book;
 use crate::report::quote;
 
-/// A clause of which this part changed, and not a short one, is told as a whole.
-const REWRITTEN: f32 = 0.6;
-/// The shortest text, in characters, that is told as rewritten.
-const REWRITTEN_FROM: usize = 50;
 /// Facts that stand in one sentence, at most.
 const TOGETHER: usize = 3;
 /// The longest sentence that joins several facts, in characters.
@@ -130,11 +127,21 @@ impl<'r, 'a> Writer<'r, 'a> {
         if facts.covers == Covers::default() {
             return;
         }
-        let own = pair.new.as_ref().map_or("", |s| self.new.own_text(s.index));
+        let own = (pair.new.as_ref()).map_or(String::new(), |s| self.new.own_text(s.index));
         let name = format!("{}{own}", self.pair_name(pair, true));
         let changes: Vec<&Change<'_>> = pair.text().collect();
         let (sentence, lines) = self.sentence(&name, &facts.phrases, changes.iter().copied());
         let mut entry = self.entry(EntryKind::Modified, pair, sentence, lines, facts.covers);
+        if let ([one], [], Detail::Standard | Detail::Full) = (
+            facts.phrases.as_slice(),
+            entry.lines.as_slice(),
+            self.detail,
+        ) && facts.items_added.is_empty()
+            && facts.items_removed.is_empty()
+        {
+            let short = (pair.new.as_ref()).map_or(String::new(), |s| self.new.short(s.index));
+            entry.fact = Some((format!("{short}{own}"), one.phrase()));
+        }
         entry.items_added = facts.items_added;
         entry.items_removed = facts.items_removed;
         list_items(&mut entry, self.detail);
@@ -186,8 +193,10 @@ impl<'r, 'a> Writer<'r, 'a> {
                 ),
             };
         }
-        if self.detail == Detail::Standard && is_rewritten(changes) {
-            return (fill(phrases::REWRITTEN, &[("name", name)]), Vec::new());
+        if self.detail == Detail::Standard
+            && let Some(rewrite) = rewrite::of(changes)
+        {
+            return (rewrite.sentence(name), rewrite.lines());
         }
         if let [one] = facts {
             let sentence = format!("{name}{}{}", one.joint, one.phrase());
@@ -241,6 +250,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             heading,
             sentence,
             lines,
+            fact: None,
             items_added: Vec::new(),
             items_removed: Vec::new(),
             covers,
@@ -293,33 +303,6 @@ pub(super) fn marker_covers(pair: &Pair<'_>) -> Covers {
     Covers::of_changes(pair.changes.iter().filter(|c| c.place == Place::Marker))
 }
 
-/// True where most of a text that is not short changed: nothing would be learned from the pieces. Items and rows that came
-/// or went are told by themselves.
-fn is_rewritten<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> bool {
-    let (mut all, mut covers) = ((0, 0), Covers::default());
-    for change in changes {
-        let running = |lines: &[crate::diff::Line<'_>]| {
-            lines
-                .iter()
-                .all(|l| matches!(l.kind, LeafKind::Paragraph | LeafKind::Note))
-        };
-        if (change.is_added() || change.is_removed())
-            && !(running(&change.old) && running(&change.new))
-        {
-            return false;
-        }
-        let size = |lines: &[crate::diff::Line<'_>]| -> usize {
-            lines.iter().map(|l| line::solid(&l.text).count()).sum()
-        };
-        all.0 += size(&change.old);
-        all.1 += size(&change.new);
-        covers.add(Covers::of_changes([change]));
-    }
-    all.0.min(all.1) >= REWRITTEN_FROM
-        && covers.deleted as f32 >= REWRITTEN * all.0 as f32
-        && covers.inserted as f32 >= REWRITTEN * all.1 as f32
-}
-
 pub(super) fn list_items(entry: &mut Entry, detail: Detail) {
     let added = facts::listed(&entry.items_added, detail);
     let removed = facts::listed(&entry.items_removed, detail);
@@ -333,7 +316,7 @@ pub(super) fn list_items(entry: &mut Entry, detail: Detail) {
             let item = if detail == Detail::Full {
                 item.clone()
             } else {
-                quote::shorten(item, quote::LONGEST)
+                quote::shorten(item, quote::LISTED)
             };
             if both {
                 format!("{item}（{what}）")

@@ -37,9 +37,16 @@ impl Writer<'_, '_> {
             _ if self.detail == Detail::Brief => {
                 fill(phrases::RETITLED_BRIEFLY, &[("name", &name)])
             }
-            (Some(old), Some(new)) if spots().all(is_open) && is_little(old, new, &caption) => {
+            (Some(old), Some(new))
+                if spots().all(is_open) && (is_leaf(pair) || is_little(old, new, &caption)) =>
+            {
                 let facts = facts(caption.iter().copied(), self.detail, &[]);
-                let name = fill(phrases::HEADING_OF, &[("name", &name)]);
+                // A name with nothing below it is the text of its item.
+                let name = if is_leaf(pair) {
+                    name
+                } else {
+                    fill(phrases::HEADING_OF, &[("name", &name)])
+                };
                 let (sentence, below) =
                     self.sentence(&name, &facts.phrases, caption.iter().copied());
                 lines = below;
@@ -97,6 +104,20 @@ pub(super) fn from_text(pair: &Pair<'_>) -> Option<Told> {
     };
     let stands = (pair.text().flat_map(|c| &c.spots)).any(|s| is_open(s) && told.tells(s));
     stands.then_some(told)
+}
+
+/// True for a 号 or the like that is nothing but its heading, then and now: `(1) お名前、ご住所`.
+fn is_leaf(pair: &Pair<'_>) -> bool {
+    let bare = |side: &Option<Side<'_>>| {
+        (side.as_ref()).is_some_and(|s| {
+            s.parent.is_some()
+                && s.number.is_some()
+                && s.clause.blocks.is_empty()
+                && s.clause.clauses.is_empty()
+                && s.clause.caption.as_deref() == s.clause.heading()
+        })
+    };
+    bare(&pair.old) && bare(&pair.new)
 }
 
 /// True where little changed in a heading that is a sentence rather than a name.

@@ -9,6 +9,9 @@ use super::{Detail, EntryKind};
 use crate::diff::{Pair, Status, Tie, line};
 use crate::report::naming::Book;
 
+/// The lines of a new item that are shown, at most.
+const LINES: usize = 4;
+
 impl Writer<'_, '_> {
     /// Clauses that came, or went, next to each other.
     pub(super) fn came_or_went(&mut self, start: usize, came: bool) {
@@ -90,7 +93,7 @@ impl Writer<'_, '_> {
         };
         if tops.len() == 1 {
             let own = quote(first);
-            let has_heading = book.clause(first).heading().is_some();
+            let has_heading = book.has_own_heading(first);
             let sentence = match (came, major) {
                 (true, true) if has_heading || own.is_empty() => {
                     fill(phrases::ENACTED, &[("name", &book.name(first))])
@@ -130,7 +133,18 @@ impl Writer<'_, '_> {
                     &[("name", &book.name(first)), ("quote", &own)],
                 ),
             };
-            return (sentence, Vec::new());
+            // What stands under the heading of an item tells more than the heading: its lines, where they are few.
+            let lines = if has_heading && came && !major && self.detail != Detail::Brief {
+                line::of_blocks(&book.clause(first).blocks)
+            } else {
+                Vec::new()
+            };
+            let few = lines.len() <= LINES || self.detail == Detail::Full;
+            let lines = lines.iter().filter(|_| few);
+            return (
+                sentence,
+                lines.map(|l| quoted(&l.text, self.detail)).collect(),
+            );
         }
         let step = |n: usize| book.last_with_heading(n);
         let phrase = if tops.len() == 2 {
@@ -185,7 +199,10 @@ fn first_words(book: &Book<'_>, index: usize) -> String {
     let clause = book.clause(index);
     let mut at = Some(clause);
     while let Some(clause) = at {
-        if let Some(heading) = clause.heading() {
+        let named = at.is_some_and(|c| !std::ptr::eq(c, book.clause(index)));
+        if let Some(heading) = clause.heading()
+            && (named || book.has_own_heading(index))
+        {
             return heading.to_owned();
         }
         if let Some(line) = line::of_blocks(&clause.blocks).first() {

@@ -10,11 +10,13 @@ mod facts;
 mod gathered;
 mod groups;
 mod headings;
+mod listed;
 mod lone;
 mod markdown;
 mod moved;
 pub(crate) mod phrases;
 mod places;
+mod rewrite;
 mod rows;
 mod runs;
 mod sections;
@@ -114,6 +116,8 @@ pub struct Entry {
     pub sentence: String,
     /// What stands under the sentence, a line each.
     pub lines: Vec<String>,
+    /// Where the sentence is one fact of one clause: the clause's name and the fact.
+    pub(crate) fact: Option<(String, String)>,
     /// Items that came, in full.
     pub items_added: Vec<String>,
     /// Items that went, in full.

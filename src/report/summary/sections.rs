@@ -106,7 +106,11 @@ impl<'r, 'a> Writer<'r, 'a> {
         if facts.covers == Covers::default() {
             return;
         }
-        let (sentence, lines) = self.sentence(name, &facts.phrases, &section.changes);
+        let (sentence, lines) = if self.detail == Detail::Brief {
+            (fill(phrases::PART_BRIEFLY, &[("name", name)]), Vec::new())
+        } else {
+            self.sentence(name, &facts.phrases, &section.changes)
+        };
         let mut entry = Entry {
             kind,
             old_path: None,
@@ -114,6 +118,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             heading: None,
             sentence,
             lines,
+            fact: None,
             items_added: facts.items_added,
             items_removed: facts.items_removed,
             covers: facts.covers,
@@ -131,6 +136,7 @@ impl<'r, 'a> Writer<'r, 'a> {
             heading: None,
             sentence,
             lines,
+            fact: None,
             items_added: Vec::new(),
             items_removed: Vec::new(),
             covers,

@@ -104,18 +104,23 @@ fn apart(old: String, new: String) -> (String, String) {
     }
 }
 
-/// A number with what it counts: `５` of `５台`.
+/// What stands before a time or a year and belongs to it.
+const BEFORE_NUMBER: [&str; 6] = ["午前", "午後", "令和", "平成", "昭和", "西暦"];
+
+/// A number with what it counts: `５` of `５台`, `8時` of `午後8時`.
 fn counted(text: &str, around: &Around<'_>) -> String {
     let bare = text
         .chars()
         .next_back()
         .is_some_and(|c| crate::text::fold::half_width(c).is_ascii_digit());
     let counter = inline::first_word(around.after);
-    if bare && counter.chars().count() <= COUNTER && !counter.starts_with('・') {
-        format!("{text}{counter}")
-    } else {
-        text.to_owned()
-    }
+    // パーセント and its like are longer than 台 and 名.
+    let foreign = counter.chars().all(|c| ('ァ'..='ー').contains(&c));
+    let longest = if foreign { COUNTER * 2 } else { COUNTER };
+    let fits = counter.chars().count() <= longest && !counter.starts_with('・');
+    let tail = if bare && fits { counter } else { "" };
+    let head = BEFORE_NUMBER.iter().find(|w| around.before.ends_with(*w));
+    format!("{}{text}{tail}", head.unwrap_or(&""))
 }
 
 /// The whole phrase that obliges: `ことができる`, not `できる`'s tail.

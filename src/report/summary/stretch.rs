@@ -12,8 +12,8 @@ use super::phrases::{self, fill};
 use super::spot::{fact, of_spot};
 use super::ties::is_open;
 use super::widen::{self, Around};
-use crate::diff::{Change, Kind, Op, Spot, inline, places};
-use crate::report::quote::{self, LONGEST};
+use crate::diff::{Change, Kind, Op, Spot, inline, is_company, places};
+use crate::report::quote::{self, LONGEST, is_half_bracketed, tidy};
 
 /// Two changes with so few characters between them, none of them a mark, are told as one.
 const GAP: usize = 6;
@@ -54,7 +54,15 @@ pub(super) fn facts(
             &line.new[new.start..new.end.min(line.new.len())],
         );
         let fits = |text: &str| text.chars().count() <= SENTENCE;
-        if stretches.len() >= SCATTERED && plain > 1 && !elsewhere && fits(old) && fits(new) {
+        let scattered = stretches.len() >= SCATTERED && plain > 1;
+        let halved = |s: &Stretch<'_>| {
+            let (old, new) = (&line.old[s.old.clone()], &line.new[s.new.clone()]);
+            !old.is_empty()
+                && !new.is_empty()
+                && [old, new].into_iter().any(|t| is_half_bracketed(tidy(t)))
+        };
+        let torn = stretches.iter().any(halved);
+        if (scattered || torn) && !elsewhere && fits(old) && fits(new) {
             out.push(whole(old.trim(), new.trim(), stretches.len()));
             continue;
         }
@@ -166,13 +174,12 @@ impl Line {
             before: &self.old[before..old.start],
             after: &self.old[old.end..after],
         };
-        let (head, tail) = if matches!(spot.kind, Kind::Number | Kind::Obligation | Kind::Company)
-            && !around.is_reference(spot)
-        {
-            (0, 0)
-        } else {
-            widen::by(spot, &around)
-        };
+        let (head, tail) =
+            if matches!(spot.kind, Kind::Number | Kind::Company) && !around.is_reference(spot) {
+                (0, 0)
+            } else {
+                widen::by(spot, &around)
+            };
         Stretch {
             old: old.start - head..old.end + tail,
             new: new.start - head..new.end + tail,
@@ -210,6 +217,7 @@ impl Line {
                     .is_none_or(|c| matches!(c, '。' | '\n'));
                 let kind = match spots {
                     [spot] => spot.kind,
+                    _ if is_company(old) && is_company(new) => Kind::Company,
                     _ => Kind::Wording,
                 };
                 fact(kind, old, new, whole, detail)

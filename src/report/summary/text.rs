@@ -1,6 +1,7 @@
 //! A 改定概要 as plain text.
 
 use super::Summary;
+use super::listed::points;
 use super::phrases;
 
 /// The 改定概要, one line an entry, what it names below it; it ends in a line break.
@@ -10,21 +11,9 @@ pub fn text(summary: &Summary) -> String {
         out.push_str(phrases::NOTHING);
         out.push('\n');
     }
-    for entry in &summary.entries {
-        line(&mut out, "・", &entry.sentence);
-        for below in &entry.lines {
-            line(&mut out, "　－", below);
-        }
-    }
-    for term in &summary.terms {
-        line(&mut out, "・", term);
-    }
-    if let Some(references) = &summary.references {
-        line(&mut out, "・", references);
-    }
-    if !summary.spelling_lines.is_empty() {
-        line(&mut out, "・", phrases::SPELLINGS);
-        for below in &summary.spelling_lines {
+    for point in points(summary) {
+        line(&mut out, "・", &point.text);
+        for below in &point.below {
             line(&mut out, "　－", below);
         }
     }

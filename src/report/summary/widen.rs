@@ -4,6 +4,7 @@
 //! goes over a punctuation mark or a bracket.
 
 use crate::diff::{Spot, inline, line};
+use crate::report::quote::LONGEST;
 
 /// Brackets that open.
 pub(super) const OPENING: &str = "「『（(【［[〔";
@@ -27,6 +28,8 @@ const PARTICLES: &str = "のにをはがとでもへやかまよなだ";
 const SHORT: usize = 2;
 /// The longest word or ending that is taken in on one side, in characters.
 const FAR: usize = 16;
+/// The endings with which a verb goes on to another verb: 持ち出す, 振り替える.
+const STEMS: [char; 8] = ['り', 'い', 'き', 'し', 'ち', 'み', 'れ', 'け'];
 /// The longest stretch of kana after a stretch that is its ending, in characters.
 const ENDING: usize = 8;
 
@@ -50,7 +53,23 @@ pub(super) fn by(spot: &Spot, around: &Around<'_>) -> (usize, usize) {
     // What was only put in or taken out between two words ends where a word ends.
     let short = lone && line::solid(&spot.old).chain(line::solid(&spot.new)).count() <= SHORT;
     let open = (hangs || !lone) && (short || sides.any(|s| goes_on(s, around.after, spot)));
-    let tail = if open { head_word(around.after) } else { 0 };
+    let tail = if lone
+        && sides
+            .clone()
+            .any(|s| CONJUNCTIONS.iter().any(|w| s.ends_with(w)))
+    {
+        // 第10条及び is told with what it joins.
+        let reference = inline::reference_after(around.after).len();
+        if reference > 0 {
+            reference
+        } else {
+            inline::first_word(around.after).len()
+        }
+    } else if open {
+        head_word(around.after)
+    } else {
+        0
+    };
     (head, tail)
 }
 
@@ -69,6 +88,7 @@ fn hangs_on(before: &str, text: &str) -> bool {
         return false;
     };
     if !inline::is_letter(a)
+        || begins_reference(text)
         || CONJUNCTIONS.iter().any(|w| text.starts_with(w))
         || ALONE.iter().any(|w| before.ends_with(w))
     {
@@ -88,6 +108,12 @@ fn is_listed(spot: &Spot, before: &str) -> bool {
     let both = (spot.old.as_str(), spot.new.as_str());
     before.ends_with(inline::is_letter)
         && (joint(both.0) && mark(both.1) || mark(both.0) && joint(both.1))
+}
+
+/// True for 第27条: a reference begins by itself.
+fn begins_reference(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next() == Some('第') && chars.next().is_some_and(inline::is_of_reference)
 }
 
 /// True where `text` breaks off in a word that goes on in `after`.
@@ -123,6 +149,22 @@ fn tail_word(text: &str) -> usize {
         .sum();
     let word = inline::last_word(&text[..text.len() - kana]);
     let mut taken = kana + word.len();
+    // 持ち出す is one verb.
+    let rest = &text[..text.len() - taken];
+    if word.chars().count() == 1 && kana > 0 && rest.ends_with(STEMS) {
+        let verb = inline::last_word(&rest[..rest.len() - 'り'.len_utf8()]);
+        if let Some(c) = verb.chars().next_back() {
+            taken += 'り'.len_utf8() + c.len_utf8();
+        }
+    }
+    // ご住所 is one word.
+    let rest = &text[..text.len() - taken];
+    if let Some(rest) = rest.strip_suffix(['お', 'ご'])
+        && !word.is_empty()
+        && !rest.ends_with(['な', 'い', 'り'])
+    {
+        taken += 'お'.len_utf8();
+    }
     // 6か月後 is one word.
     if word.starts_with(['月', '所', '年', '国'])
         && let Some(number) = text[..text.len() - taken].strip_suffix('か')
@@ -208,7 +250,12 @@ impl Around<'_> {
                 .sum();
             tail = rest + inline::reference_after(&self.after[rest..]).len();
         }
-        (head + law, tail)
+        // A law whose name leaves no room for the number is left out.
+        let size = |t: &str| t.chars().count();
+        let quoted = size(&self.before[self.before.len() - head - law..])
+            + size(&spot.old).max(size(&spot.new))
+            + size(&self.after[..tail]);
+        (if quoted > LONGEST { head } else { head + law }, tail)
     }
 }
 

@@ -31,17 +31,10 @@ pub(super) struct Emitter<'e, 'r, 'a> {
 }
 
 impl Emitter<'_, '_, '_> {
-    /// A row with everything in it.
+    /// A row with everything in it. In that of a 章 that is its heading, its own text, and those that went into it.
     pub(super) fn row(&self, root: usize) -> Vec<Part> {
         let mut out = Vec::new();
         self.subtree(root, None, &mut out);
-        out
-    }
-
-    /// The number and heading of a clause alone, and its own text if it has any: what stands above rows.
-    pub(super) fn group(&self, root: usize) -> Vec<Part> {
-        let mut out = Vec::new();
-        self.own(root, None, &mut out);
         out
     }
 

@@ -196,11 +196,12 @@ pub(super) fn row_runs(flat: &Flat<'_>, cursor: &mut Cursor<'_>) -> Vec<Vec<Run>
     out
 }
 
-/// A paragraph of `runs` at `indent`, hanging by the width of the number it begins with.
+/// A paragraph of `runs` at `indent`; where it begins with a number the other lines hang by its width, the blank after it
+/// left out, as 項 and 号 do in statutes.
 pub(super) fn paragraph(indent: u8, runs: Vec<Run>) -> Paragraph {
     let numbered: usize = runs
         .iter()
-        .take_while(|r| matches!(r.role, Role::Number | Role::Gap))
+        .take_while(|r| r.role == Role::Number)
         .map(|r| width::of(&r.text))
         .sum();
     let article = runs

@@ -113,7 +113,7 @@ fn one(unit: &Unit<'_>, emitter: &Emitter<'_, '_, '_>, out: &mut Vec<Row>) {
             place,
             Row {
                 kind: RowKind::Group,
-                parts: emitter.group(row.root),
+                parts: emitter.row(row.root),
             },
         );
     }

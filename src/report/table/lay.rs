@@ -41,10 +41,7 @@ impl Head {
     /// Number and blank, to stand before what follows.
     pub(super) fn lead(&self) -> Vec<Run> {
         let mut out = self.number.clone();
-        if let Some(last) = out.last() {
-            let ascii = last.text.ends_with(|c: char| c.is_ascii());
-            flat::push(&mut out, Role::Gap, if ascii { " " } else { "　" }, false);
-        }
+        gap(&mut out);
         out
     }
 
@@ -73,19 +70,8 @@ impl Head {
             run.text
                 .starts_with(['（', '(', '［', '[', '【', '〔', '＜', '〈'])
         };
-        match self.caption.first() {
-            Some(first) if !number.is_empty() && !bracketed(first) => {
-                let ascii = number
-                    .last()
-                    .is_some_and(|r| r.text.ends_with(|c: char| c.is_ascii()));
-                flat::push(
-                    &mut number,
-                    Role::Gap,
-                    if ascii { " " } else { "　" },
-                    false,
-                );
-            }
-            _ => {}
+        if self.caption.first().is_some_and(|first| !bracketed(first)) {
+            gap(&mut number);
         }
         number.extend(self.caption.iter().cloned());
         number
@@ -98,6 +84,20 @@ impl Head {
         } else {
             self.indent + 1
         }
+    }
+}
+
+/// A blank after a number: of full width after 第３条 and after a number of full width.
+fn gap(number: &mut Vec<Run>) {
+    let narrow = |number: &[Run]| {
+        number
+            .last()
+            .is_some_and(|r| r.text.ends_with(|c: char| c.is_ascii()))
+            && !number[0].text.starts_with('第')
+    };
+    if !number.is_empty() {
+        let blank = if narrow(number) { " " } else { "　" };
+        flat::push(number, Role::Gap, blank, false);
     }
 }
 

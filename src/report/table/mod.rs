@@ -8,13 +8,17 @@
 //! 3. `places` says which clauses are rows, `rows` which pairs stand in which row;
 //! 4. `lay` puts the lines of a pair side by side (`flat`: character by character), `emit` writes a row in full or
 //!    abbreviated (`ranges`: 「2〜5　（略）」; `remark`: 備考; `words`: what the table says by itself);
-//! 5. `fold` goes through the rows, `outside` through what stands around the clauses.
+//! 5. `fold` goes through the rows, `outside` through what stands around the clauses;
+//! 6. [`html`], [`markdown`], [`text`] and [`xlsx`] write it (`markup` escapes); Word is written elsewhere.
 
 mod emit;
 mod flat;
 mod fold;
 pub mod house;
+pub(crate) mod html;
 mod lay;
+mod markdown;
+pub(crate) mod markup;
 pub mod model;
 mod outside;
 mod places;
@@ -22,12 +26,18 @@ mod ranges;
 mod remark;
 mod rows;
 pub mod settings;
+mod text;
 mod words;
+mod xlsx;
 
+pub use html::page as html;
+pub use markdown::markdown;
 pub use model::{
     Cell, Column, Comparison, Grid, Paragraph, Part, Piece, Role, Row, RowKind, Run, Which,
 };
 pub use settings::{Labels, Legend, Marks, Order, Remarks, Renumbered, Settings, Style, Unchanged};
+pub use text::text;
+pub use xlsx::{NoFile, xlsx};
 
 use crate::diff::Revision;
 use crate::report::summary::{self, phrases::fill};

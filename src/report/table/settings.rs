@@ -174,7 +174,7 @@ impl Marks {
     /// The words for marks.
     pub const NAMES: [&'static str; 4] = ["underline", "bold", "red", "none"];
 
-    /// What the marks are called together: 下線部, 下線・太字の部分; none where nothing is marked.
+    /// What the marks are called together: 下線部, 傍線部分, 下線・太字の部分; none where nothing is marked.
     pub fn name(self, style: Style) -> Option<String> {
         let line = match style {
             Style::Corporate => "下線",
@@ -190,7 +190,8 @@ impl Marks {
         .collect();
         match names.as_slice() {
             [] => None,
-            [one] if *one != "太字" && *one != "赤字" => Some(format!("{one}部")),
+            ["下線"] => Some("下線部".to_owned()),
+            ["傍線"] => Some("傍線部分".to_owned()),
             several => Some(format!("{}の部分", several.join("・"))),
         }
     }
@@ -316,7 +317,7 @@ mod tests {
                 Style::Corporate,
                 Some("下線部は変更箇所を示します。"),
             ),
-            ("underline", Style::Statute, Some("（傍線部は改正部分）")),
+            ("underline", Style::Statute, Some("（傍線部分は改正部分）")),
             (
                 "bold,red",
                 Style::Corporate,

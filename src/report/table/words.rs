@@ -43,6 +43,9 @@ pub(super) const TITLE: &str = "{title}　新旧対照表";
 /// The same for a text without a title.
 pub(super) const TITLE_ALONE: &str = "新旧対照表";
 
+/// In place of a table without rows.
+pub(super) const NOTHING: &str = "変更箇所はありません。";
+
 /// The other side of a clause that went.
 pub(super) fn removed(style: Style) -> &'static str {
     match style {

@@ -167,10 +167,12 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         }
         // A number that is set off from its text, yet was not enough.
         let refused = readings.iter().find(|c| {
-            offset == 0 && (c.gap || c.style.fence != Fence::Bare) && !runs_on(**c, &text[c.rest..])
+            (offset == 0 || self.reached.contains_key(&c.style))
+                && (c.gap || c.style.fence != Fence::Bare)
+                && !runs_on(**c, &text[offset + c.rest..])
         });
         if let Some(c) = refused {
-            let marker = fold::trim(&text[..c.end]);
+            let marker = fold::trim(&text[offset..offset + c.end]);
             let message =
                 format!("「{marker}」は番号とも読めますが、前後の番号に続かないので本文としました");
             self.doubt(line, "number-as-text", message);

@@ -3,6 +3,27 @@
 //! In: a text and dice. Out: another text. Never: meant to be read as the first.
 
 use super::Dice;
+use super::numbers::{STYLES, number};
+use super::words::{HEADINGS, SENTENCES};
+
+/// A text of six headed clauses of a style without its `gone`th, or with that one twice, and the line where that shows.
+pub(crate) fn torn(kind: usize, gone: usize, twice: bool) -> (String, usize) {
+    let mut text = String::from("野草園利用規程\n\n");
+    let mut line = 0;
+    for n in 1..=6 {
+        if n == gone && !twice {
+            continue;
+        }
+        if n == gone + 1 {
+            line = text.lines().count() + 1;
+        }
+        let n = if twice && n == gone + 1 { gone } else { n };
+        let marker = number(STYLES[kind].0[0], n, "");
+        let (heading, sentence) = (HEADINGS[n - 1], SENTENCES[n]);
+        text += &format!("{marker}　{heading}\n{sentence}\n\n");
+    }
+    (text, line)
+}
 
 /// The text with a few of its characters or lines lost, doubled, swapped, or broken.
 pub(crate) fn damage(text: &str, dice: &mut Dice) -> String {

@@ -11,7 +11,7 @@ mod numbers;
 mod page;
 mod words;
 
-pub(super) use damage::damage;
+pub(super) use damage::{damage, torn};
 
 use numbers::{STYLES, Style, number};
 use page::Page;

@@ -119,6 +119,7 @@ impl Flow {
                         text,
                         look: Look::default(),
                         track,
+                        link: None,
                     });
                 }
                 Token::Break(format) => {
@@ -295,6 +296,7 @@ fn cell(pieces: Vec<(Track, String)>, row: Track) -> Block {
             text,
             look: Look::default(),
             track: if row == Track::Kept { track } else { row },
+            link: None,
         })
         .collect();
     Block::Paragraph(Paragraph {

@@ -23,8 +23,13 @@ use lay::{Laid, Slot};
 ///
 /// # Errors
 /// [`Error::Package`] where the text is more than a Word file can hold.
-pub fn redline(revision: &Revision<'_>, options: &Options) -> Result<Written, Error> {
-    let dress = Dress::of(options.orientation, Orientation::Portrait, false);
+pub fn redline(revision: &Revision<'_>, options: &Options<'_>) -> Result<Written, Error> {
+    let dress = Dress::of(
+        options.template,
+        options.orientation,
+        Orientation::Portrait,
+        false,
+    );
     let blocks = blocks(revision, &dress);
     assemble(&blocks, &dress, &options.properties)
 }

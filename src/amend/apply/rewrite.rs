@@ -1,0 +1,215 @@
+//! Rewrite: clauses and parts that go, or read anew.
+//!
+//! In: a place, and new text where there is one. Out: the document without it, or with the new text in its place. Never:
+//! takes text for a clause that has no number.
+
+use super::{Told, Work};
+use crate::amend::instruction::{NewText, Part, Place, Spot};
+use crate::amend::place::{Target, scope};
+use crate::amend::{Trouble, newtext};
+use crate::document::Block;
+use crate::text::fold;
+
+impl Work {
+    pub(super) fn delete(
+        &mut self,
+        at: &Told<'_>,
+        place: &Place,
+        target: Target,
+    ) -> Result<(), Trouble> {
+        let Some(id) = target.id else {
+            if !self.has(place.part) {
+                return Err(at.says("削るものがありません", "その部分は改正前の文書にありません"));
+            }
+            let state = &mut self.state;
+            match place.part {
+                Part::Title => state.title = None,
+                Part::HeadDates => state.head.clear(),
+                Part::Preamble => state.preamble.clear(),
+                Part::Toc => state.toc.clear(),
+                Part::Notices => state.notices.clear(),
+                Part::Body => {
+                    for id in state.roots.clone() {
+                        state.remove(id);
+                    }
+                }
+                Part::Closing => state.closing.clear(),
+                Part::FootDates => state.foot.clear(),
+            }
+            return Ok(());
+        };
+        match &place.spot {
+            Spot::Whole | Spot::WithHeading if target.first => Err(at.says(
+                "番号のない第1項は削れません",
+                "「各号列記以外の部分を次のように改める」で新しい文を示してください",
+            )),
+            Spot::Whole | Spot::WithHeading => {
+                // Of two places, one may lie in the other.
+                self.state.remove(id);
+                Ok(())
+            }
+            Spot::Own => {
+                self.state.nodes[id].clause.blocks.clear();
+                Ok(())
+            }
+            Spot::Marker => Err(at.says(
+                "番号だけを削ることはできません",
+                "「…を次のように改める」にしてください",
+            )),
+            Spot::Heading => {
+                let clause = &mut self.state.nodes[id].clause;
+                if clause.caption.is_none() {
+                    return Err(at.says("見出しがありません", "場所を確かめてください"));
+                }
+                if clause.marker.is_empty() {
+                    return Err(at.says(
+                        "番号も見出しもない条項になります",
+                        "その部分ごと削ってください",
+                    ));
+                }
+                clause.caption = None;
+                clause.caption_first = false;
+                Ok(())
+            }
+            Spot::Proviso => {
+                if let Some(Block::Paragraph(text)) = self.state.nodes[id].clause.blocks.last_mut()
+                    && let Some(found) = text.rfind("。ただし")
+                {
+                    text.truncate(found + '。'.len_utf8());
+                    return Ok(());
+                }
+                Err(at.says("ただし書がありません", "場所を確かめてください"))
+            }
+            Spot::Row(cell) => {
+                let (rows, row) = at.row(&mut self.state, id, cell)?;
+                rows.remove(row);
+                Ok(())
+            }
+        }
+    }
+
+    pub(super) fn has(&self, part: Part) -> bool {
+        let state = &self.state;
+        match part {
+            Part::Title => state.title.is_some(),
+            Part::HeadDates => !state.head.is_empty(),
+            Part::Preamble => !state.preamble.is_empty(),
+            Part::Toc => !state.toc.is_empty(),
+            Part::Notices => !state.notices.is_empty(),
+            Part::Body => !state.roots.is_empty(),
+            Part::Closing => !state.closing.is_empty(),
+            Part::FootDates => !state.foot.is_empty(),
+        }
+    }
+}
+
+impl Work {
+    pub(super) fn rewrite(
+        &mut self,
+        at: &Told<'_>,
+        place: &Place,
+        text: &NewText,
+    ) -> Result<(), Trouble> {
+        let lines = || -> Vec<String> {
+            text.lines
+                .iter()
+                .map(|l| fold::trim(l).to_owned())
+                .filter(|l| !l.is_empty())
+                .collect()
+        };
+        let content = || newtext::read(text, &self.style).map_err(|e| at.reads(e));
+        if place.steps.is_empty() {
+            match place.part {
+                Part::Title => self.state.title = Some(lines().concat()),
+                Part::HeadDates => self.state.head = lines(),
+                Part::FootDates => self.state.foot = lines(),
+                Part::Toc => self.state.toc = lines(),
+                Part::Notices => {
+                    self.state.notices = newtext::read_document(text)
+                        .map_err(|e| at.reads(e))?
+                        .notices;
+                }
+                Part::Preamble | Part::Closing => {
+                    let content = content()?;
+                    let mut blocks = content.blocks;
+                    if !content.clauses.is_empty() {
+                        return Err(at.says(
+                            "新しい文が条項として読めます",
+                            "前後を ``` の行で囲んで正準 Markdown で示してください",
+                        ));
+                    }
+                    std::mem::swap(
+                        &mut blocks,
+                        if place.part == Part::Preamble {
+                            &mut self.state.preamble
+                        } else {
+                            &mut self.state.closing
+                        },
+                    );
+                }
+                Part::Body => {
+                    let content = content()?;
+                    for id in self.state.roots.clone() {
+                        self.state.remove(id);
+                    }
+                    for (at, clause) in content.clauses.iter().enumerate() {
+                        self.state.insert(None, at, clause);
+                    }
+                }
+            }
+            return Ok(());
+        }
+        let target = at.find(&self.state, place)?;
+        let id = at.clause(target)?;
+        if let Spot::Row(cell) = &place.spot {
+            let new: Vec<_> = text.lines.iter().map(|l| newtext::cells(l)).collect();
+            let (rows, row) = at.row(&mut self.state, id, cell)?;
+            rows.splice(row..=row, new);
+            return Ok(());
+        }
+        if matches!(place.spot, Spot::Heading) {
+            self.state.nodes[id].clause.caption = Some(lines().concat());
+            return Ok(());
+        }
+        let content = content()?;
+        let misread = |what: &str| {
+            at.says(
+                what,
+                "新しい文は番号から示し、条の見出しはその前の行に置いてください。``` の行で囲めば正準 Markdown でも示せます",
+            )
+        };
+        if place.spot == Spot::Own {
+            if !content.clauses.is_empty() {
+                return Err(misread("各号列記以外の部分に番号のある文が続いています"));
+            }
+            self.state.nodes[id].clause.blocks = content.blocks;
+            return Ok(());
+        }
+        if target.first {
+            if content.blocks.is_empty() {
+                return Err(misread("第1項の文がありません"));
+            }
+            let scopes = scope(&self.state, target, &Spot::Whole);
+            let parent = Some(id);
+            for old in scopes.iter().map(|s| s.id) {
+                if self.state.nodes[old].parent == parent {
+                    self.state.remove(old);
+                }
+            }
+            self.state.nodes[id].clause.blocks = content.blocks;
+            for (at, clause) in content.clauses.iter().enumerate() {
+                self.state.insert(parent, at, clause);
+            }
+            return Ok(());
+        }
+        match (content.blocks.as_slice(), content.clauses.as_slice()) {
+            ([], [one]) => {
+                self.state.replace(id, one);
+                Ok(())
+            }
+            ([], []) => Err(misread("新しい文がありません")),
+            ([], _) => Err(misread("新しい文に条項が二つ以上あります")),
+            _ => Err(misread("新しい文が番号から始まっていません")),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Phrases: the words of a comparison, in one place for review.
+//!
+//! In, out: words. Never: decides anything.
+
+use crate::compare::{Doubt, Reason, Topics};
+
+/// What a reader must know before reading on.
+pub(super) const NOTE: &str =
+    "本表は、各テキストに何が書かれているかを示すもので、適法かどうかを示すものではありません。";
+/// 凡例 of the matrix.
+pub(super) const LEGEND: &str = "◯：定めた条項がある　一部：触れているだけ、又は記載すべき事項の一部が見当たらない　―：見当たらない";
+/// No counterpart.
+pub(super) const NONE: &str = "該当なし";
+/// What stands outside the clauses.
+pub(super) const OUTSIDE: &str = "前文・末尾";
+
+/// A doubt in a sentence.
+pub(super) fn doubt(doubt: Doubt, letters: &[String]) -> String {
+    let name = |n: usize| letters.get(n).map_or("", String::as_str);
+    match doubt {
+        Doubt::Same(a, b) => format!("{}と{}は同じテキストです。", name(a), name(b)),
+        Doubt::NoClauses(a) => format!(
+            "{}には条項が見当たりません。前文・末尾の語だけで話題を調べました。",
+            name(a)
+        ),
+        Doubt::Kinds(a, b) => format!(
+            "{}と{}は種類の違う文書です。共通する話題だけを先に示します。",
+            name(a),
+            name(b)
+        ),
+        Doubt::NoKind(a) => format!(
+            "{}の種類（プライバシーポリシー、利用規約、就業規則）が分かりません。すべての種類の話題を調べました。",
+            name(a)
+        ),
+        Doubt::Language(a) => format!(
+            "{}は日本語のテキストではないようです。話題の表は日本語だけのため、話題は調べきれません。",
+            name(a)
+        ),
+    }
+}
+
+/// Why two clauses are paired.
+pub(super) fn reason(reason: Reason, topics: &Topics) -> String {
+    match reason {
+        Reason::Kin => "同系統の文".to_owned(),
+        Reason::Topic(topic) => topics.all()[topic].name.clone(),
+        Reason::Words => "文言".to_owned(),
+    }
+}
+
+/// 全文一致, 一致37％/52％ and the like.
+pub(super) fn likeness(of_a: f32, of_b: f32) -> String {
+    if of_a >= 1.0 && of_b >= 1.0 {
+        return "同文".to_owned();
+    }
+    format!("一致 {}％・{}％", percent(of_a), percent(of_b))
+}
+
+/// A share in whole per cent. What is not all is never 100, what is something never 0.
+pub(super) fn percent(share: f32) -> u32 {
+    if share <= 0.0 {
+        0
+    } else if share >= 1.0 {
+        100
+    } else {
+        ((share * 100.0).round() as u32).clamp(1, 99)
+    }
+}
+
+/// A word of the table as a reader takes it: `問(い)合(わ)せ` → 問い合わせ, `国外＋第三者` → 国外…第三者.
+pub(super) fn word(word: &str) -> String {
+    word.trim_start_matches(['＝', '='])
+        .chars()
+        .filter(|c| !matches!(c, '(' | ')' | '（' | '）'))
+        .map(|c| if matches!(c, '＋' | '+') { '…' } else { c })
+        .collect()
+}
