@@ -6,7 +6,7 @@
 use super::html::text;
 use super::words::Words;
 use crate::diff::{Change, Edit, Line, Op, Pair, Place, line};
-use crate::document::{Clause, LeafKind};
+use crate::document::{Block, Clause, Document, LeafKind};
 
 /// Appends a stretch of edits; of one side only, if one is given.
 fn edits(out: &mut String, edits: &[Edit], side: Option<Op>, w: &Words) {
@@ -271,13 +271,40 @@ pub(super) fn close_table(out: &mut String) {
     out.push_str("</tbody></table>\n");
 }
 
-/// The characters of a document that are no blanks.
-pub(super) fn length(document: &crate::document::Document) -> usize {
-    document
-        .leaves()
+/// The characters of a document that are no blanks: those of its leaves.
+pub(super) fn length(document: &Document) -> usize {
+    let solid = |text: &str| line::solid(text).count();
+    let blocks = |blocks: &[Block]| {
+        let lines = line::of_blocks(blocks);
+        lines
+            .iter()
+            .map(|l| solid(l.marker) + solid(&l.text))
+            .sum::<usize>()
+    };
+    fn clauses(list: &[Clause], of: &dyn Fn(&Clause) -> usize) -> usize {
+        list.iter().map(|c| of(c) + clauses(&c.clauses, of)).sum()
+    }
+    let lines = document.title.iter().chain(&document.toc);
+    let dates = document
+        .dates
         .iter()
-        .map(|l| line::solid(&l.marker).count() + line::solid(&l.text).count())
-        .sum()
+        .filter(|d| d.place != crate::document::Place::Clause);
+    let notices = document.notices.iter();
+    lines.map(|l| solid(l)).sum::<usize>()
+        + dates.map(|d| solid(&d.text)).sum::<usize>()
+        + blocks(&document.preamble)
+        + notices
+            .map(|n| n.heading.as_deref().map_or(0, solid) + blocks(&n.blocks))
+            .sum::<usize>()
+        + clauses(&document.clauses, &|c| {
+            solid(&c.marker) + c.caption.as_deref().map_or(0, solid) + blocks(&c.blocks)
+        })
+        + blocks(&document.closing)
+}
+
+/// How many clauses there are, those below others included.
+pub(super) fn count(clauses: &[Clause]) -> usize {
+    clauses.iter().map(|c| 1 + count(&c.clauses)).sum()
 }
 
 /// A sentence of the 改定概要 and what stands below it, as an item of a list.
@@ -294,4 +321,25 @@ pub(super) fn item(out: &mut String, sentence: &str, below: &[String]) {
         out.push_str("</ul>");
     }
     out.push_str("</li>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_length_is_that_of_the_leaves() {
+        let text = "---\nkaitei: 1\ndates:\n  - amended 2024-04-01 head 2024年4月1日 改定\n---\n\n# 会 則\n\n前文。\n\n- ・項目\n\n\
+                    ## **第1条** （表）\n\n| 甲 | 乙 |\n| --- | --- |\n| 一 |  |\n\n### **(1)** 細目\n\n> ※　注記\n";
+        let document = crate::document::canonical::read(text).unwrap();
+        let leaves = document.leaves();
+        let solid = |t: &str| line::solid(t).count();
+        let sum: usize = leaves
+            .iter()
+            .map(|l| solid(&l.marker) + solid(&l.text))
+            .sum();
+        assert!(sum > 20);
+        assert_eq!(length(&document), sum);
+        assert_eq!(count(&document.clauses), document.walk().len());
+    }
 }

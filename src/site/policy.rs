@@ -235,7 +235,7 @@ pub fn pages(settings: &Settings, input: &Input<'_>, sink: &mut dyn FnMut(Page))
         let book = Book::of(document);
         let mut facts = Facts {
             length: change::length(document),
-            clauses: document.walk().len(),
+            clauses: change::count(&document.clauses),
             ..Facts::default()
         };
         match &before {

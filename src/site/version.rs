@@ -47,6 +47,9 @@ pub(super) fn pages(cx: &Context<'_>, place: usize, lives: &Lives, sink: &mut dy
     let title = cx.title_of(place);
     let record = &cx.versions[place].record;
     let outline = outline(document);
+    // One text in both languages, but for the name of its tables, which no text can hold: its quotes are escaped.
+    let name = |lang: Lang| format!("aria-label=\"{}\"", lang.words().table);
+    let text = body(document, &title, lives, Lang::Ja.words());
     for lang in Lang::ALL {
         let w = lang.words();
         let when = lang.version(key);
@@ -73,7 +76,10 @@ pub(super) fn pages(cx: &Context<'_>, place: usize, lives: &Lives, sink: &mut dy
             after: Some(place + 1).filter(|p| *p < cx.keys.len()).map(link),
             changes: (place > 0).then(|| address::revision(key)),
             outline: &outline,
-            body: body(document, &title, lives, w),
+            body: match lang {
+                Lang::Ja => text.clone(),
+                Lang::En => text.replace(&name(Lang::Ja), &name(lang)),
+            },
             source: &record.source.name,
             sha256: &record.source.sha256,
             title: title.clone(),
