@@ -8,6 +8,8 @@ use kaitei::diff::diff;
 use kaitei::report::docx::{self, Error, Options, Orientation, Template, visible};
 use kaitei::report::notice::{Body, Line, Link, Notice, Section};
 use kaitei::report::table::{self, Comparison, Marks, Piece, Remarks, Settings, Style, Unchanged};
+use kaitei::segment::segment_bytes;
+use kaitei::source::Format;
 use zip::write::SimpleFileOptions;
 
 use crate::office::{self, Task};
@@ -187,6 +189,34 @@ fn tables_letters_and_templates_keep_to_the_schema() {
     }
     let paths: Vec<&Path> = files.names.iter().map(PathBuf::as_path).collect();
     assert_eq!(office::faults(&paths), [""; 0]);
+}
+
+#[test]
+fn a_heading_stays_with_its_text_on_one_page() {
+    let read = |fee: &str| {
+        let text = format!(
+            "会員規約\n\n（会費）\n第1条　会費は{fee}とする。\n（退会）\n第2条　会員は、退会できる。\n"
+        );
+        segment_bytes(text.as_bytes(), Format::Plain)
+            .unwrap()
+            .document
+    };
+    let (old, new) = (read("10円"), read("20円"));
+    let table = table::compare(&diff(&old, &new), &Settings::default());
+    let xml = part(
+        &docx::comparison(&table, &options()).unwrap().bytes,
+        "word/document.xml",
+    );
+    let rows: Vec<&str> = xml.split("<w:tr>").filter(|r| r.contains("会費")).collect();
+    assert_eq!(rows.len(), 2, "{xml}");
+    let paragraphs = rows[0].matches("<w:p>").count();
+    assert_eq!(
+        rows[0].matches("<w:keepNext/>").count(),
+        paragraphs,
+        "{}",
+        rows[0]
+    );
+    assert!(!rows[1].contains("<w:keepNext/>"), "{}", rows[1]);
 }
 
 #[test]
@@ -407,6 +437,19 @@ fn the_commands_write_word_files() {
             "{file}"
         );
     }
+    // A device has no end.
+    let (what, _) = room
+        .kaitei(&[
+            "table",
+            "old.txt",
+            "new.txt",
+            "--template",
+            "/dev/zero",
+            "--out",
+            "x.docx",
+        ])
+        .failed();
+    assert_eq!(what, "/dev/zero: ファイルではありません");
     // A template that is none, and a place that is no file, leave nothing behind.
     room.write("none.docx", "PK");
     let (what, _) = room

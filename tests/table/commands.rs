@@ -362,3 +362,65 @@ fn the_sample_corpus_is_compared_as_its_snapshots_say() {
         );
     }
 }
+
+#[test]
+fn what_is_read_is_never_written_over() {
+    let room = room();
+    room.write("firm.docx", "PK");
+    let before = room.everything();
+    for (out, args) in [
+        ("old.md", &["table", "old.md", "new.md"][..]),
+        ("new.md", &["table", "old.md", "new.md"]),
+        ("./new.md", &["notice", "old.md", "new.md"]),
+        ("old.md", &["diff", "old.md", "new.md", "--format", "text"]),
+        (
+            "firm.docx",
+            &["table", "old.md", "new.md", "--template", "firm.docx"],
+        ),
+    ] {
+        let (what, _) = room.kaitei(&[args, &["--out", out]].concat()).failed();
+        assert_eq!(what, format!("{out}: 読み込むファイルには書き込めません"));
+    }
+    assert_eq!(room.everything(), before);
+}
+
+#[test]
+fn what_cannot_be_made_is_said_and_not_left_out_in_silence() {
+    let room = room();
+    for (args, word) in [
+        (&["diff", "--out", "out.xlsx"][..], "out.xlsx: 拡張子"),
+        (&["diff", "--out", "out.html"], "out.html: 拡張子"),
+        (&["diff", "--author", "甲"], "--author は Word"),
+        (&["table", "--template", "firm.docx"], "--template は Word"),
+        (
+            &["table", "--orientation", "portrait", "--out", "out.xlsx"],
+            "--orientation は Word",
+        ),
+        (
+            &["notice", "--template", "firm.docx", "--out", "out.html"],
+            "--template は Word",
+        ),
+        (
+            &["table", "--out", "no/out.html"],
+            "no/out.html: 書けません（フォルダがありません）",
+        ),
+    ] {
+        let (command, more) = args.split_first().unwrap();
+        let args = [&[*command, "old.md", "new.md"], more].concat();
+        let (what, _) = room.kaitei(&args).failed();
+        assert!(what.starts_with(word), "{what}");
+    }
+    for (flag, value, example) in [
+        ("--labels", "旧", "改定前/改定後"),
+        ("--marks", "blink", "underline"),
+        ("--effective", "2025-13-40", "2025-04-01"),
+    ] {
+        let (_, hint) = room
+            .kaitei(&["notice", "old.md", "new.md", flag, value])
+            .failed();
+        assert!(hint.contains(example), "{hint}");
+    }
+    room.write("mark.txt", "\u{feff}\n");
+    let (what, _) = room.kaitei(&["table", "mark.txt", "new.md"]).failed();
+    assert_eq!(what, "mark.txt: 空のファイルです");
+}

@@ -1,7 +1,7 @@
 //! `kaitei diff OLD NEW`: what a revision changed, clause by clause.
 
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use kaitei::diff::{self, prove};
@@ -11,6 +11,7 @@ use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, FOUND, Failure};
 use crate::output::Colour;
 use crate::save::{self, Made};
+use crate::table::unknown;
 use crate::word::{self, WordArgs};
 use crate::{output, proof, target};
 
@@ -63,13 +64,29 @@ enum DiffFormat {
     Docx,
 }
 
+/// What the ending of a file means.
+const ENDINGS: [(&str, DiffFormat); 6] = [
+    ("txt", DiffFormat::Text),
+    ("text", DiffFormat::Text),
+    ("diff", DiffFormat::Text),
+    ("log", DiffFormat::Text),
+    ("json", DiffFormat::Json),
+    ("docx", DiffFormat::Docx),
+];
+
 impl DiffArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
-        let ending = save::ending(
-            self.out.as_deref(),
-            &[("docx", DiffFormat::Docx), ("json", DiffFormat::Json)],
-        );
-        let format = self.format.or(ending).unwrap_or(DiffFormat::Text);
+        let out = self.out.as_deref();
+        let format = match (self.format, out) {
+            (Some(format), _) => format,
+            (None, Some(path)) => {
+                save::ending(out, &ENDINGS).ok_or_else(|| unknown(path, &ENDINGS))?
+            }
+            (None, None) => DiffFormat::Text,
+        };
+        self.word.only_word(format == DiffFormat::Docx)?;
+        let inputs = [Some(self.old.as_ref()), self.new.as_deref().map(Path::new)];
+        save::spare(out, &[inputs[0], inputs[1], self.word.template()])?;
         let (old, new) = target::pair(self.corpus.path(), &self.old, self.new.as_deref())?;
         // The process ends with this command: giving back every clause by itself would be time lost.
         let (old, new) = (ManuallyDrop::new(old), ManuallyDrop::new(new));

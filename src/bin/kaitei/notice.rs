@@ -1,6 +1,6 @@
 //! `kaitei notice OLD NEW`: a revision as a 改定のお知らせ.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -119,6 +119,9 @@ impl NoticeArgs {
             }
             (None, None) => NoticeFormat::Markdown,
         };
+        self.word.only_word(format == NoticeFormat::Docx)?;
+        let inputs = [Some(self.old.as_ref()), self.new.as_deref().map(Path::new)];
+        save::spare(out, &[inputs[0], inputs[1], self.word.template()])?;
         let house = table_args::house(self.corpus.path())?;
         let mut look = self.flags.into_house().over(house.table);
         // What a notice tells is decided: 改定案 it is no more.

@@ -36,6 +36,25 @@ pub(crate) fn ending<F: Copy>(out: Option<&Path>, formats: &[(&str, F)]) -> Opti
     formats.iter().find(|f| f.0 == ending).map(|f| f.1)
 }
 
+/// Refuses to write over what is read: a text of which nobody may have another copy.
+pub(crate) fn spare(out: Option<&Path>, inputs: &[Option<&Path>]) -> Result<(), Failure> {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let Some((out, there)) = out.and_then(|o| Some((o, real(o)?))) else {
+        return Ok(());
+    };
+    if inputs
+        .iter()
+        .flatten()
+        .all(|i| real(i).as_ref() != Some(&there))
+    {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("{}: 読み込むファイルには書き込めません", out.display()),
+        "--out に、ほかのファイル名を指定してください",
+    ))
+}
+
 /// Writes a file: into one beside it first, which then takes its name. A failure leaves what was there.
 pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let beside = beside(path);
@@ -54,8 +73,12 @@ pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     done.map_err(|error| {
         // Nothing half written is left; where even that fails there is nothing more to do.
         let _ = fs::remove_file(&beside);
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "フォルダがありません".to_owned(),
+            _ => wording::io(&error),
+        };
         Failure::new(
-            format!("{}: 書けません（{}）", path.display(), wording::io(&error)),
+            format!("{}: 書けません（{why}）", path.display()),
             "フォルダがあるか、書き込めるか、空き容量があるかを確かめてください",
         )
     })

@@ -152,7 +152,8 @@ pub(crate) fn read_bytes(path: &Path) -> Result<(Vec<u8>, Format), Failure> {
             "UTF-8 のテキスト（.txt、.md）を指定してください",
         ));
     }
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    if text.iter().all(u8::is_ascii_whitespace) {
         return Err(Failure::new(
             format!("{name}: 空のファイルです"),
             "本文のあるテキストを指定してください",

@@ -1,6 +1,6 @@
 //! `kaitei table OLD NEW`: a revision as a 新旧対照表.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use kaitei::diff;
@@ -84,6 +84,9 @@ impl TableArgs {
             }
             (None, None) => TableFormat::Text,
         };
+        self.word.only_word(format == TableFormat::Docx)?;
+        let inputs = [Some(self.old.as_ref()), self.new.as_deref().map(Path::new)];
+        save::spare(out, &[inputs[0], inputs[1], self.word.template()])?;
         let house = table_args::house(self.corpus.path())?;
         let settings = self.flags.into_house().over(house.table).settings();
         let (old, new) = target::pair(self.corpus.path(), &self.old, self.new.as_deref())?;

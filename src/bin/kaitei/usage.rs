@@ -49,7 +49,32 @@ pub(crate) fn failure(error: &clap::Error) -> Failure {
                 valid.replace(", ", "、")
             )
         }
+        _ if error.kind() == ErrorKind::ValueValidation && example(&argument).is_some() => {
+            format!(
+                "次のように指定してください: {}",
+                example(&argument).unwrap_or_default()
+            )
+        }
         _ => "使い方は kaitei --help、または kaitei コマンド名 --help で見られます".to_owned(),
     };
     Failure::new(what, hint)
+}
+
+/// What a value looks like that is not one of a few words.
+const EXAMPLES: [(&str, &str); 6] = [
+    ("--labels", "改定前/改定後、旧/新（二つの名の間に /）"),
+    (
+        "--marks",
+        "underline、bold、red、none、underline,red（組み合わせはコンマ）",
+    ),
+    ("--legend", "on、off、「下線部は変更箇所です。」のような文"),
+    ("--effective", "2025-04-01"),
+    ("--date", "2025-04-01"),
+    ("--notice-days", "30"),
+];
+
+/// The example for an argument, which the parser calls `--date <DATE>`.
+fn example(argument: &str) -> Option<&'static str> {
+    let flag = argument.split_whitespace().next()?;
+    EXAMPLES.iter().find(|e| e.0 == flag).map(|e| e.1)
 }

@@ -42,6 +42,27 @@ pub(crate) struct Word {
 }
 
 impl WordArgs {
+    /// Refuses what only a Word file can have, where something else is made: silence would read as done.
+    pub(crate) fn only_word(&self, is_word: bool) -> Result<(), Failure> {
+        let given = [
+            ("--author", self.author.is_some()),
+            ("--template", self.template.is_some()),
+            ("--orientation", self.orientation.is_some()),
+        ];
+        match given.iter().find(|g| g.1 && !is_word) {
+            None => Ok(()),
+            Some((flag, _)) => Err(Failure::new(
+                format!("{flag} は Word ファイルにだけ使えます"),
+                "--out kaitei.docx のように Word ファイルにするか、この指定を除いてください",
+            )),
+        }
+    }
+
+    /// The template's file.
+    pub(crate) fn template(&self) -> Option<&Path> {
+        self.template.as_deref()
+    }
+
     /// Says whose file it will be. `kind` is what it is (改定履歴, 新旧対照表), `new` the text it tells of.
     pub(crate) fn read(
         &self,
@@ -93,7 +114,15 @@ fn read(path: &Path) -> Result<Template, Failure> {
             "--template に、ひな形の Word ファイル（.docx）を指定してください",
         )
     };
-    let size = std::fs::metadata(path).map_err(io)?.len();
+    let meta = std::fs::metadata(path).map_err(io)?;
+    // A device or a pipe has no end that could be known.
+    if !meta.is_file() {
+        return Err(Failure::new(
+            format!("{shown}: ファイルではありません"),
+            "--template に、ひな形の Word ファイル（.docx）を指定してください",
+        ));
+    }
+    let size = meta.len();
     if size > LARGEST {
         return Err(failure(
             &shown,

@@ -9,7 +9,7 @@ use super::dress::Dress;
 use super::parts::assemble;
 use super::styles::Style;
 use super::{Error, Options, Orientation, Written};
-use crate::report::table::{self, Comparison, Grid, Marks, Piece};
+use crate::report::table::{self, Comparison, Grid, Marks, Part, Piece, Role};
 
 /// The 新旧対照表 as a file of its own.
 ///
@@ -81,7 +81,14 @@ fn grid(table: &Comparison, width: u32, em: u32) -> Table {
                 let remark = Paragraph::plain(Style::ComparisonRemark, part.remark.as_str());
                 cells.push(cell(vec![Block::Paragraph(remark)]));
             }
+            let keep = at < last && is_heading(part);
             for cell in &mut cells {
+                // Word keeps a row with the next one where all its paragraphs ask for it.
+                for block in &mut cell.blocks {
+                    if let Block::Paragraph(paragraph) = block {
+                        paragraph.keep_next |= keep;
+                    }
+                }
                 cell.joined_above = at > 0;
                 cell.joined_below = at < last;
             }
@@ -97,6 +104,23 @@ fn grid(table: &Comparison, width: u32, em: u32) -> Table {
         grid: columns,
         rows,
     }
+}
+
+/// True where a part is a heading alone, on one side or both: it does not stand at the foot of a page without its text.
+fn is_heading(part: &Part) -> bool {
+    let runs = || {
+        part.old
+            .iter()
+            .chain(&part.new)
+            .flat_map(|piece| match piece {
+                Piece::Paragraph(paragraph) => paragraph.runs.as_slice(),
+                Piece::Grid(_) => &[],
+            })
+    };
+    let grid = |piece: &Piece| matches!(piece, Piece::Grid(_));
+    runs().any(|r| r.role == Role::Heading)
+        && runs().all(|r| r.role != Role::Text)
+        && !part.old.iter().chain(&part.new).any(grid)
 }
 
 fn cell(blocks: Vec<Block>) -> Cell {

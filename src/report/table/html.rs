@@ -236,5 +236,5 @@ line-break: strict; overflow-wrap: anywhere; }
 @media print { body { margin: 0; max-width: none; padding: 0; } thead { display: table-header-group; } \
 table.kaitei > tfoot { display: table-footer-group !important; } \
 table.kaitei > tfoot > tr > td { border: none; border-top: 1px solid #000; padding: 0; height: 0; font-size: 0; line-height: 0; } tr { break-inside: avoid; } \
-tbody.group { break-after: avoid; } tbody.keep { break-inside: avoid; } th, tbody.group > tr > td { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+tbody.group, tr.first { break-after: avoid; } tbody.keep { break-inside: avoid; } th, tbody.group > tr > td { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 ";
