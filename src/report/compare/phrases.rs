@@ -2,17 +2,38 @@
 //!
 //! In, out: words. Never: decides anything.
 
-use crate::compare::{Doubt, Reason, Topics};
+use super::sheet::TopicRow;
+use crate::compare::{Doubt, Reason, State, Topics};
 
 /// What a reader must know before reading on.
 pub(super) const NOTE: &str =
     "本表は、各テキストに何が書かれているかを示すもので、適法かどうかを示すものではありません。";
 /// 凡例 of the matrix.
-pub(super) const LEGEND: &str = "◯：定めた条項がある　一部：触れているだけ、又は記載すべき事項の一部が見当たらない　―：見当たらない";
+pub(super) const LEGEND: &str = "◯：定めた条項がある　一部：触れているだけ、又は記載すべき事項の一部が見当たらない　―：見当たらない　対象外：別の種類の文書の話題";
 /// No counterpart.
-pub(super) const NONE: &str = "該当なし";
+pub(crate) const NONE: &str = "該当なし";
+/// Heads of the table of what was compared.
+pub(crate) const TEXT_HEADS: [&str; 6] = ["略号", "組織", "表題", "種類", "条項数", "テキスト"];
+/// What a text does not say of itself.
+pub(crate) const NO_NAME: &str = "（組織名なし）";
+pub(crate) const NO_TITLE: &str = "（表題なし）";
+pub(crate) const NO_KIND: &str = "（不明）";
+/// Texts of one origin.
+pub(crate) const KIN: &str = "※同系統の文です。版の比較と同じ方法で対応を取りました。";
 /// What stands outside the clauses.
 pub(super) const OUTSIDE: &str = "前文・末尾";
+
+/// Which group of the matrix a row belongs to, by how many texts lack its topic.
+pub(super) fn group(row: &TopicRow) -> &'static str {
+    let has = row.cells.iter().filter(|c| c.state > State::Absent).count();
+    match row.lacking.len() {
+        0 if has == 1 && row.cells.len() > 1 => "（その種類の文書が一つだけのもの）",
+        0 if has < row.cells.len() => "（その種類のどれにもあるもの）",
+        0 => "（どれにもあるもの）",
+        1 => "（一つだけが欠くもの）",
+        _ => "（いくつかが欠くもの）",
+    }
+}
 
 /// A doubt in a sentence.
 pub(super) fn doubt(doubt: Doubt, letters: &[String]) -> String {
@@ -24,7 +45,7 @@ pub(super) fn doubt(doubt: Doubt, letters: &[String]) -> String {
             name(a)
         ),
         Doubt::Kinds(a, b) => format!(
-            "{}と{}は種類の違う文書です。共通する話題だけを先に示します。",
+            "{}と{}は種類の違う文書です。話題は種類ごとに調べ、他の種類の話題は「対象外」とします。条項の対応と文言は比べられます。",
             name(a),
             name(b)
         ),

@@ -232,7 +232,7 @@ pub fn sheet(comparison: &Comparison<'_>, names: &[String]) -> Sheet {
 }
 
 /// A, B … Z, AA …
-fn letter(n: usize) -> String {
+pub(super) fn letter(n: usize) -> String {
     let own = char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
     match n / 26 {
         0 => own.to_string(),
