@@ -30,12 +30,17 @@ fn places(mark: &str, places: &[Named]) -> String {
     out
 }
 
+/// A cell of the matrix in one line.
+pub(crate) fn brief(cell: &CellRow) -> String {
+    match cell.state {
+        State::Absent | State::Outside => cell.state.mark().to_owned(),
+        State::Partial | State::Present => places(cell.state.mark(), &cell.places),
+    }
+}
+
 /// A cell of the matrix, with what was not found of it in a line of its own.
 pub(crate) fn full(cell: &CellRow) -> String {
-    if matches!(cell.state, State::Absent | State::Outside) {
-        return cell.state.mark().to_owned();
-    }
-    let mut out = places(cell.state.mark(), &cell.places);
+    let mut out = brief(cell);
     if !cell.missing.is_empty() {
         out.push_str(&format!("\n見当たらない記載：{}", cell.missing.join("、")));
     }

@@ -203,11 +203,7 @@ pub fn sheet(comparison: &Comparison<'_>, names: &[String]) -> Sheet {
     Sheet {
         title: "条項の比較".to_owned(),
         texts,
-        doubts: comparison
-            .doubts
-            .iter()
-            .map(|d| phrases::doubt(*d, &letters))
-            .collect(),
+        doubts: phrases::doubts(comparison, &letters),
         note: phrases::NOTE,
         legend: phrases::LEGEND,
         topics,

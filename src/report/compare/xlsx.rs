@@ -373,15 +373,15 @@ fn text_width(words: &Sheet, others: f64) -> f64 {
 fn topics(sheet: &mut Worksheet, words: &Sheet, bodies: &Bodies) -> Result<(), NoFile> {
     let mut heads = vec!["話題".to_owned()];
     heads.extend(text_heads(words));
-    heads.extend(["欠くテキスト", "根拠"].map(str::to_owned));
+    heads.extend(["見当たらない記載", "欠くテキスト", "根拠"].map(str::to_owned));
     let mut widths = vec![26.0];
-    widths.resize(words.texts.len() + 1, text_width(words, 60.0));
-    widths.extend([12.0, 30.0]);
+    widths.resize(words.texts.len() + 1, text_width(words, 96.0));
+    widths.extend([34.0, 12.0, 30.0]);
     let mut grid = Grid::new(sheet, "話題", &heads, widths)?;
     for topic in &words.topics {
         let mut row = vec![bold(&topic.name)];
         for (text, cell) in words.texts.iter().zip(&topic.cells) {
-            let said = cells::full(cell);
+            let said = cells::brief(cell);
             let place = cell
                 .places
                 .iter()
@@ -392,6 +392,15 @@ fn topics(sheet: &mut Worksheet, words: &Sheet, bodies: &Bodies) -> Result<(), N
                 None => (Cell::Text(said), format),
             });
         }
+        // Beside, not below the link: LibreOffice shows a link in one line.
+        let missing: Vec<String> = words
+            .texts
+            .iter()
+            .zip(&topic.cells)
+            .filter(|(_, cell)| !cell.missing.is_empty())
+            .map(|(text, cell)| format!("{}：{}", text.letter, cell.missing.join("、")))
+            .collect();
+        row.push(plain(missing.join("\n")));
         row.push(plain(topic.lacking.join("、")));
         row.push(plain(topic.law.as_deref().unwrap_or_default()));
         grid.row(&row)?;
