@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::cluster::{self, Branch, Departure};
 use super::facts::{self, Fact};
-use super::matrix::{self, Row, State};
+use super::matrix::{self, Row};
 use super::pairing::{self, Link, Pairing};
 use super::profile::Profile;
 use super::topics::{Kind, Topics};
@@ -77,13 +77,7 @@ impl<'a> Comparison<'a> {
         // A kind that one text alone has is nothing to compare, unless it is all there is.
         let kinds: FxHashSet<Option<Kind>> = profiles.iter().map(|p| p.kind).collect();
         if kinds.len() > 1 {
-            let shared = |row: &Row| {
-                row.cells
-                    .iter()
-                    .filter(|c| c.state != State::Absent)
-                    .count()
-                    > 1
-            };
+            let shared = |row: &Row| row.having().count() > 1;
             if rows.iter().any(shared) {
                 rows.sort_by_key(|row| !shared(row));
             }

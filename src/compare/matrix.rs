@@ -9,6 +9,8 @@ use super::topics::find::Strength;
 /// Whether a text deals with a topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
+    /// The topic is one of documents of another kind: 対象外.
+    Outside,
     /// Nothing of it was found: ―.
     Absent,
     /// It is touched on only, or not all that is to be named was found: 一部.
@@ -21,6 +23,7 @@ impl State {
     /// The mark of the matrix.
     pub fn mark(self) -> &'static str {
         match self {
+            Self::Outside => "対象外",
             Self::Absent => "―",
             Self::Partial => "一部",
             Self::Present => "◯",
@@ -30,6 +33,7 @@ impl State {
     /// The word of the JSON contract.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Outside => "outside",
             Self::Absent => "absent",
             Self::Partial => "partial",
             Self::Present => "present",
@@ -69,7 +73,17 @@ pub struct Row {
 }
 
 impl Row {
-    /// The texts that have nothing of it.
+    /// The texts that deal with it.
+    pub fn having(&self) -> impl Iterator<Item = usize> + '_ {
+        let has = |c: &Cell| c.state >= State::Partial;
+        self.cells
+            .iter()
+            .enumerate()
+            .filter(move |(_, c)| has(c))
+            .map(|(n, _)| n)
+    }
+
+    /// The texts that have nothing of it, though texts of their kind may.
     pub fn lacking(&self) -> impl Iterator<Item = usize> + '_ {
         let absent = |c: &Cell| c.state == State::Absent;
         self.cells
@@ -88,12 +102,15 @@ pub fn matrix(profiles: &[Profile<'_>], topics: &Topics) -> Vec<Row> {
             topic,
             cells: profiles.iter().map(|p| cell(p, topic, topics)).collect(),
         })
-        .filter(|row| row.cells.iter().any(|c| c.state != State::Absent))
+        .filter(|row| row.having().next().is_some())
         .collect();
-    rows.sort_by_key(|row| match row.lacking().count() {
-        0 => (2, 0),
-        1 if profiles.len() > 1 => (0, 0),
-        _ => (1, 0),
+    rows.sort_by_key(|row| match (row.lacking().count(), row.having().count()) {
+        // 対象外 for some, or for all but one: nothing is to be compared there.
+        (0, 1) => 4,
+        (0, has) if has < profiles.len() => 3,
+        (0, _) => 2,
+        (1, _) if profiles.len() > 1 => 0,
+        _ => 1,
     });
     rows
 }
@@ -145,13 +162,15 @@ fn cell(profile: &Profile<'_>, topic: usize, topics: &Topics) -> Cell {
         .filter(|(_, named)| !**named)
         .map(|(item, _)| item.clone())
         .collect();
+    let other = profile.kind.is_some_and(|k| k != topics.all()[topic].kind);
     let state = match places.first().map(|p| p.strength) {
+        None if other => State::Outside,
         None => State::Absent,
         Some(Strength::Text | Strength::Heading) if missing.is_empty() => State::Present,
         Some(_) => State::Partial,
     };
     Cell {
-        missing: if state == State::Absent {
+        missing: if state <= State::Absent {
             Vec::new()
         } else {
             missing

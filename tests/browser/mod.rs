@@ -3,9 +3,9 @@
 //! `tests/browser/install.sh` installs what these tests run: the packages chromium and chromium-driver, and with npm axe-core
 //! and html-validate into `target/web`.
 
-mod driver;
+pub(crate) mod driver;
 mod pages;
-mod server;
+pub(crate) mod server;
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,6 +1,8 @@
 //! Companies side by side: pairs against gold, topics, facts, bad input, and what the formats print.
 
 mod formats;
+mod offices;
+mod page;
 mod pairing;
 mod survey;
 mod topics;

@@ -1,6 +1,6 @@
 //! `kaitei compare A B [C…]`: several companies' texts side by side.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use clap::{Args, ValueEnum};
@@ -10,10 +10,14 @@ use kaitei::compare::{Comparison, MOST, Profile, Topics};
 use kaitei::corpus::{CorpusError, PolicyId};
 use kaitei::document::Document;
 use kaitei::report::compare::{self as report, courses, near, text::Parts};
+use kaitei::report::docx;
 
 use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, Failure};
-use crate::{output, target, wording};
+use crate::save::{self, Made};
+use crate::table::unknown;
+use crate::word::{self, WordArgs};
+use crate::{output, surroundings, target, wording};
 
 /// Put companies' policies side by side, clause by clause and topic by topic
 #[derive(Debug, Args)]
@@ -24,7 +28,8 @@ Examples:
   kaitei compare ours.txt theirs.txt
   kaitei compare acme/privacy midori/privacy soratome/privacy --topics
   kaitei compare acme/privacy@2024-04-01 midori/privacy@2024-04-01 --wording
-  kaitei compare ours.md theirs.md others.md --format html > comparison.html
+  kaitei compare ours.md theirs.md others.md --out comparison.html
+  kaitei compare acme/privacy midori/privacy --out comparison.xlsx
   kaitei compare acme/privacy midori/privacy --over-time
   kaitei compare --near"
 )]
@@ -34,9 +39,12 @@ pub(crate) struct CompareArgs {
     texts: Vec<String>,
     #[command(flatten)]
     corpus: CorpusArgs,
-    /// What to print
-    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
-    format: CompareFormat,
+    /// What to make; else the ending of --out decides, else text
+    #[arg(long, value_enum)]
+    format: Option<CompareFormat>,
+    /// The file to write, whole or not at all; else standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
     /// The matrix of topics alone
     #[arg(long)]
     topics: bool,
@@ -49,6 +57,8 @@ pub(crate) struct CompareArgs {
     /// Whose wording is nearest, among all policies of the corpus: of one POLICY, or of each
     #[arg(long, conflicts_with_all = ["topics", "wording"])]
     near: bool,
+    #[command(flatten)]
+    word: WordArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -59,15 +69,40 @@ enum CompareFormat {
     Markdown,
     /// One page that stands alone: sort, filter, redlines, the texts
     Html,
+    /// A Word file
+    Docx,
+    /// An Excel file
+    Xlsx,
     /// The contract of docs/formats.md
     Json,
 }
 
+/// What the ending of a file means.
+const ENDINGS: [(&str, CompareFormat); 9] = [
+    ("txt", CompareFormat::Text),
+    ("text", CompareFormat::Text),
+    ("md", CompareFormat::Markdown),
+    ("markdown", CompareFormat::Markdown),
+    ("html", CompareFormat::Html),
+    ("htm", CompareFormat::Html),
+    ("docx", CompareFormat::Docx),
+    ("xlsx", CompareFormat::Xlsx),
+    ("json", CompareFormat::Json),
+];
+
 impl CompareArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
+        let out = self.out.as_deref();
+        let format = match (self.format, out) {
+            (Some(format), _) => format,
+            (None, Some(path)) => {
+                save::ending(out, &ENDINGS).ok_or_else(|| unknown(path, &ENDINGS))?
+            }
+            (None, None) => CompareFormat::Text,
+        };
         let topics = topics(self.corpus.path())?;
         if self.near {
-            return self.run_near(&topics);
+            return self.run_near(format, &topics);
         }
         if self.texts.len() < 2 && !(self.over_time && self.texts.len() == 1) {
             return Err(Failure::new(
@@ -85,7 +120,7 @@ impl CompareArgs {
             ));
         }
         if self.over_time {
-            return self.run_over_time(&topics);
+            return self.run_over_time(format, &topics);
         }
         let texts = self
             .texts
@@ -96,11 +131,11 @@ impl CompareArgs {
         let names: Vec<String> = texts.iter().map(|t| t.name.clone()).collect();
         let comparison = Comparison::of(&documents, &topics);
         let sheet = report::sheet(&comparison, &names);
-        output::print(&match self.format {
-            CompareFormat::Markdown => report::markdown::markdown(&sheet, !self.topics),
-            CompareFormat::Html => report::html::page(&comparison, &sheet),
-            CompareFormat::Json => report::json::json(&comparison, &sheet),
-            CompareFormat::Text => report::text::text(
+        let made = match format {
+            CompareFormat::Markdown => Made::Text(report::markdown::markdown(&sheet, !self.topics)),
+            CompareFormat::Html => Made::Text(report::html::page(&comparison, &sheet)),
+            CompareFormat::Json => Made::Text(report::json::json(&comparison, &sheet)),
+            CompareFormat::Text => Made::Text(report::text::text(
                 &sheet,
                 Parts {
                     topics: true,
@@ -109,13 +144,26 @@ impl CompareArgs {
                     facts: !self.topics,
                 },
                 output::columns(),
+            )),
+            CompareFormat::Xlsx => Made::Bytes(
+                report::xlsx::xlsx(&comparison, &sheet, !self.topics, surroundings::now())
+                    .map_err(too_large)?,
             ),
-        })?;
+            CompareFormat::Docx => {
+                let word = self
+                    .word
+                    .read(&self.corpus, &sheet.title, &Document::default())?;
+                let written = docx::side_by_side(&sheet, !self.topics, &word.options())
+                    .map_err(|error| word::failure(&sheet.title, error))?;
+                Made::Bytes(word::bytes(written))
+            }
+        };
+        save::put(&made, out)?;
         Ok(DONE)
     }
 
     /// When each policy first had a topic.
-    fn run_over_time(&self, topics: &Topics) -> Result<u8, Failure> {
+    fn run_over_time(&self, format: CompareFormat, topics: &Topics) -> Result<u8, Failure> {
         let corpus = self.corpus.open()?;
         let mut policies = Vec::new();
         let mut documents: Vec<Vec<Document>> = Vec::new();
@@ -131,17 +179,18 @@ impl CompareArgs {
         }
         let versions: Vec<Vec<&Document>> = documents.iter().map(|d| d.iter().collect()).collect();
         let found = over_time(&versions, topics);
-        output::print(&match self.format {
+        let made = match format {
             CompareFormat::Text => courses::text(&found, &policies, topics),
             CompareFormat::Markdown => courses::markdown(&found, &policies, topics),
             CompareFormat::Json => courses::json(&found, &policies, topics),
             _ => return Err(no_such_format("--over-time")),
-        })?;
+        };
+        save::put(&Made::Text(made), self.out.as_deref())?;
         Ok(DONE)
     }
 
     /// Whose wording is nearest.
-    fn run_near(&self, topics: &Topics) -> Result<u8, Failure> {
+    fn run_near(&self, format: CompareFormat, topics: &Topics) -> Result<u8, Failure> {
         let corpus = self.corpus.open()?;
         let ids = corpus.policies();
         let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
@@ -181,11 +230,12 @@ impl CompareArgs {
         let mut nearest = nearest.into_inner().unwrap_or_else(PoisonError::into_inner);
         let groups = nearest.groups();
         let neighbours = nearest.neighbours();
-        output::print(&match self.format {
+        let made = match format {
             CompareFormat::Text => near::text(neighbours, &groups, &names, only),
             CompareFormat::Json => near::json(neighbours, &groups, &names, only),
             _ => return Err(no_such_format("--near")),
-        })?;
+        };
+        save::put(&Made::Text(made), self.out.as_deref())?;
         Ok(DONE)
     }
 }
@@ -197,6 +247,13 @@ fn policy(name: &str) -> Result<PolicyId, Failure> {
             fault,
         })
     })
+}
+
+fn too_large(error: report::xlsx::NoFile) -> Failure {
+    Failure::new(
+        format!("Excel のファイルにできません（{error}）"),
+        "--topics で話題の表だけにするか、比べるテキストを減らすか、ほかの形式にしてください",
+    )
 }
 
 /// The formats of --over-time and --near.

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::escape;
+use super::phrases;
 use super::sheet::{CellRow, Named, PairRow, PairSheet, Sheet, TopicRow};
 use super::svg;
 use crate::compare::facts::FactKind;
@@ -129,6 +130,7 @@ fn topic_cell(out: &mut String, letter: &str, cell: &CellRow) {
         State::Present => ("present", 2),
         State::Partial => ("partial", 1),
         State::Absent => ("absent", 0),
+        State::Outside => ("absent", -1),
     };
     let _ = write!(
         out,
@@ -234,9 +236,9 @@ fn pair_section(out: &mut String, pair: &PairSheet) {
         out,
         "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">条項の対応　{a} ↔ {b}</h2>{}",
         if pair.is_kin {
-            "\n<p class=\"doubt\">※同系統の文です。版の比較と同じ方法で対応を取りました。</p>"
+            format!("\n<p class=\"doubt\">{}</p>", phrases::KIN)
         } else {
-            ""
+            String::new()
         }
     );
     let _ = writeln!(

@@ -40,7 +40,7 @@ pub fn markdown(sheet: &Sheet, pairs: bool) -> String {
     for topic in &sheet.topics {
         let cells = topic.cells.iter().map(|c| {
             let mut text = c.state.mark().to_owned();
-            if c.state != State::Absent {
+            if c.state >= State::Partial {
                 let places: Vec<String> = c.places.iter().take(3).map(short).collect();
                 let _ = write!(text, " {}", places.join("、"));
             }

@@ -203,11 +203,7 @@ pub fn sheet(comparison: &Comparison<'_>, names: &[String]) -> Sheet {
     Sheet {
         title: "条項の比較".to_owned(),
         texts,
-        doubts: comparison
-            .doubts
-            .iter()
-            .map(|d| phrases::doubt(*d, &letters))
-            .collect(),
+        doubts: phrases::doubts(comparison, &letters),
         note: phrases::NOTE,
         legend: phrases::LEGEND,
         topics,
@@ -232,7 +228,7 @@ pub fn sheet(comparison: &Comparison<'_>, names: &[String]) -> Sheet {
 }
 
 /// A, B … Z, AA …
-fn letter(n: usize) -> String {
+pub(super) fn letter(n: usize) -> String {
     let own = char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
     match n / 26 {
         0 => own.to_string(),

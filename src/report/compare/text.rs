@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::phrases;
 use super::sheet::{CellRow, Named, PairSheet, Sheet, side};
 use crate::compare::State;
 use crate::compare::facts::FactKind;
@@ -78,7 +79,7 @@ fn pad(text: &str, columns: usize) -> String {
 fn cell(cell: &CellRow) -> String {
     let place = cell.places.first().map_or(String::new(), short);
     match cell.state {
-        State::Absent => cell.state.mark().to_owned(),
+        State::Absent | State::Outside => cell.state.mark().to_owned(),
         _ => format!("{} {place}", cell.state.mark()),
     }
 }
@@ -91,48 +92,77 @@ fn short(named: &Named) -> String {
     }
 }
 
-fn topics(out: &mut String, sheet: &Sheet, columns: usize) {
-    let _ = writeln!(out, "\n■ 話題の比較（{}）", sheet.legend);
-    let room = columns.saturating_sub(TOPIC + 2) / sheet.texts.len().max(1);
-    let room = room.clamp(CELL, 24);
+/// The texts by those that stand side by side: as many as fit, in blocks of about the same size; and the columns of each.
+fn abreast(sheet: &Sheet, columns: usize) -> (Vec<std::ops::Range<usize>>, usize) {
+    let count = sheet.texts.len().max(1);
+    let room = columns.saturating_sub(TOPIC);
+    let blocks = count.div_ceil((room / (CELL + 2)).max(1));
+    let wide = count.div_ceil(blocks);
+    let each = (room / wide).clamp(CELL + 2, 24) - 2;
+    let ranges = (0..count)
+        .step_by(wide)
+        .map(|at| at..(at + wide).min(count))
+        .collect();
+    (ranges, each)
+}
+
+/// A line of the letters of some texts.
+fn letters(out: &mut String, sheet: &Sheet, block: &std::ops::Range<usize>, each: usize) {
     let _ = write!(out, "{}", pad("", TOPIC));
-    for text in &sheet.texts {
-        let _ = write!(out, "  {}", pad(&text.letter, room - 2));
+    for text in &sheet.texts[block.clone()] {
+        let _ = write!(out, "  {}", pad(&text.letter, each));
     }
-    out.truncate(out.trim_end().len());
+    end(out);
+}
+
+/// Ends a line, without blanks.
+fn end(out: &mut String) {
+    out.truncate(out.trim_end_matches(' ').len());
     out.push('\n');
-    let mut group = usize::MAX;
+}
+
+fn topics(out: &mut String, sheet: &Sheet, columns: usize) {
+    let _ = writeln!(out, "\n■ 話題の比較\n{}", sheet.legend);
+    let (blocks, each) = abreast(sheet, columns);
+    for block in &blocks {
+        if block.start > 0 {
+            out.push('\n');
+        }
+        letters(out, sheet, block, each);
+        topic_block(out, sheet, block, each);
+    }
+    let mut first = true;
     for row in &sheet.topics {
-        let kind = match row.lacking.len() {
-            0 => 2,
-            1 => 0,
-            _ => 1,
-        };
-        if kind != group && sheet.texts.len() > 1 {
-            group = kind;
-            let title = match kind {
-                0 => "（一つだけが欠くもの）",
-                1 => "（いくつかが欠くもの）",
-                _ => "（どれにもあるもの）",
-            };
-            let _ = writeln!(out, "{title}");
-        }
-        let _ = write!(out, "{}", pad(&row.name, TOPIC));
-        for c in &row.cells {
-            let _ = write!(out, "  {}", pad(&cell(c), room - 2));
-        }
-        out.truncate(out.trim_end().len());
-        out.push('\n');
         for (text, c) in sheet.texts.iter().zip(&row.cells) {
             if !c.missing.is_empty() {
+                if std::mem::take(&mut first) {
+                    out.push_str("\n■ 見当たらない記載\n");
+                }
                 let _ = writeln!(
                     out,
-                    "    {}：{}の記載が見当たりません",
+                    "{}　{}：{}",
                     text.letter,
+                    row.name,
                     c.missing.join("、")
                 );
             }
         }
+    }
+}
+
+fn topic_block(out: &mut String, sheet: &Sheet, block: &std::ops::Range<usize>, each: usize) {
+    let mut group = "";
+    for row in &sheet.topics {
+        let title = phrases::group(row);
+        if title != group && sheet.texts.len() > 1 {
+            group = title;
+            let _ = writeln!(out, "{title}");
+        }
+        let _ = write!(out, "{}", pad(&row.name, TOPIC));
+        for c in &row.cells[block.clone()] {
+            let _ = write!(out, "  {}", pad(&cell(c), each));
+        }
+        end(out);
     }
 }
 
@@ -141,15 +171,22 @@ fn likeness(out: &mut String, sheet: &Sheet) {
         out,
         "\n■ 文言の近さ（短い方の文言のうち、他方にもある割合。％）"
     );
-    let _ = write!(out, "   ");
+    let _ = write!(out, "  ");
     for text in &sheet.texts {
-        let _ = write!(out, "{:>5}", text.letter);
+        let _ = write!(out, "{:>3}", text.letter);
     }
     out.push('\n');
-    for (text, row) in sheet.texts.iter().zip(&sheet.likeness) {
-        let _ = write!(out, "{:>3}", text.letter);
-        for value in row {
-            let _ = write!(out, "{value:>5}");
+    for (n, (text, row)) in sheet.texts.iter().zip(&sheet.likeness).enumerate() {
+        let _ = write!(out, "{:>2}", text.letter);
+        for (m, value) in row.iter().enumerate() {
+            match value {
+                _ if n == m => out.push_str("  -"),
+                // A column of three: the whole is told as such below.
+                100 => out.push_str(" 同"),
+                value => {
+                    let _ = write!(out, "{value:>3}");
+                }
+            }
         }
         out.push('\n');
     }
@@ -198,29 +235,26 @@ fn pair_text(out: &mut String, pair: &PairSheet, wording: bool, columns: usize) 
 }
 
 fn facts(out: &mut String, sheet: &Sheet, columns: usize) {
-    let room = (columns.saturating_sub(TOPIC + 2) / sheet.texts.len().max(1)).clamp(CELL, 24);
+    let (blocks, each) = abreast(sheet, columns);
     for kind in FactKind::ALL {
         let rows: Vec<_> = sheet.facts.iter().filter(|f| f.kind == kind).collect();
         if rows.is_empty() {
             continue;
         }
-        let _ = write!(out, "\n■ {}\n{}", kind.name(), pad("", TOPIC));
-        for text in &sheet.texts {
-            let _ = write!(out, "  {}", pad(&text.letter, room - 2));
-        }
-        out.truncate(out.trim_end().len());
-        out.push('\n');
-        for row in rows {
-            let _ = write!(out, "{}", pad(&row.value, TOPIC));
-            for places in &row.places {
-                let cell = match places.as_slice() {
-                    [] => "―".to_owned(),
-                    [first, ..] => format!("◯ {}", short(first)),
-                };
-                let _ = write!(out, "  {}", pad(&cell, room - 2));
+        let _ = writeln!(out, "\n■ {}", kind.name());
+        for block in &blocks {
+            letters(out, sheet, block, each);
+            for row in &rows {
+                let _ = write!(out, "{}", pad(&row.value, TOPIC));
+                for places in &row.places[block.clone()] {
+                    let cell = match places.as_slice() {
+                        [] => "―".to_owned(),
+                        [first, ..] => format!("◯ {}", short(first)),
+                    };
+                    let _ = write!(out, "  {}", pad(&cell, each));
+                }
+                end(out);
             }
-            out.truncate(out.trim_end().len());
-            out.push('\n');
         }
     }
 }

@@ -20,6 +20,7 @@ mod package;
 mod page;
 mod parts;
 mod redline;
+mod side_by_side;
 mod styles;
 mod template;
 mod write;
@@ -30,6 +31,7 @@ pub use letter::notice;
 pub use page::Orientation;
 pub use parts::Properties;
 pub use redline::redline;
+pub use side_by_side::side_by_side;
 pub use template::Template;
 pub use xml::visible;
 

@@ -28,7 +28,7 @@ mod rows;
 pub mod settings;
 mod text;
 mod words;
-mod xlsx;
+pub(crate) mod xlsx;
 
 pub use html::page as html;
 pub use markdown::markdown;

@@ -89,7 +89,7 @@ pub fn xlsx(table: &Comparison, made: Timestamp) -> Result<Vec<u8>, NoFile> {
     Ok(book.save_to_buffer()?)
 }
 
-fn base() -> Format {
+pub(crate) fn base() -> Format {
     font().set_align(FormatAlign::Top).set_text_wrap()
 }
 
@@ -138,7 +138,7 @@ fn columns_used(text: &str) -> usize {
 }
 
 /// What Excel can hold in a cell.
-fn limited(text: &str) -> String {
+pub(crate) fn limited(text: &str) -> String {
     text.chars().take(32_000).collect()
 }
 
@@ -325,7 +325,7 @@ fn write(
 
 /// A text that reads like Excel's own spelling of a character (`_x0041_`), such that it stays that text: the library does
 /// so for plain strings alone.
-fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let code = text[at..].strip_prefix("_x").and_then(|t| t.get(..5));
@@ -340,7 +340,7 @@ fn literal(text: &str) -> String {
 }
 
 /// The font of a stretch inside a cell.
-fn font() -> Format {
+pub(crate) fn font() -> Format {
     Format::new()
         .set_font_name(FONT)
         .set_font_charset(CHARSET)
