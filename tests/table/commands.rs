@@ -424,3 +424,33 @@ fn what_cannot_be_made_is_said_and_not_left_out_in_silence() {
     let (what, _) = room.kaitei(&["table", "mark.txt", "new.md"]).failed();
     assert_eq!(what, "mark.txt: 空のファイルです");
 }
+
+#[test]
+fn the_day_of_an_amendment_is_one_of_effect_where_the_text_says_so() {
+    let room = Room::new();
+    let text = |more: &str| {
+        format!(
+            "会員規約\n\n第1条（目的）\nこの規約は、会員の権利を定める。\n\n附則\n1　この規約は、2019年4月1日から施行する。\n{more}"
+        )
+    };
+    room.write("old.txt", text(""));
+    for (more, known) in [
+        ("2　この規約は、2020年4月1日から改正施行する。\n", true),
+        ("\n2020年4月1日改定\n", false),
+    ] {
+        room.write("new.txt", text(more));
+        let letter = room.kaitei(&["notice", "old.txt", "new.txt", "--date", "2020-03-01"]);
+        assert_eq!(
+            letter.out.contains("2020年4月1日から"),
+            known,
+            "{}",
+            letter.out
+        );
+        assert_eq!(
+            !letter.err.contains("効力発生時期"),
+            known,
+            "{}",
+            letter.err
+        );
+    }
+}

@@ -108,7 +108,9 @@ fn named(revision: &Revision<'_>) -> Option<Date> {
     let old: Vec<Date> = revision.old.dates.iter().map(|d| d.date).collect();
     let dates = revision.new.dates.iter();
     dates
-        .filter(|d| d.event == Event::Effective && !old.contains(&d.date))
+        // 「…から改正施行する。」 is the sentence of an amendment that names its day of effect; 「…改定」 alone is none.
+        .filter(|d| d.event == Event::Effective || d.text.contains("施行"))
+        .filter(|d| !old.contains(&d.date))
         .map(|d| d.date)
         .max()
 }
