@@ -318,7 +318,8 @@ impl Links<'_, '_, '_> {
 /// By topic: the clauses where a reader looks for it.
 ///
 /// Those that are about it, the topmost only, and below a clause about several things the one about this; where no clause
-/// is about it, those that speak of it in passing.
+/// is about it, those that speak of it in passing. A chapter (章, 節 and the like) says nothing itself: where an article in
+/// it is about the topic, the article alone is.
 pub(crate) fn seats(profile: &Profile<'_>) -> FxHashMap<usize, Vec<usize>> {
     let mut out: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (n, node) in profile.nodes.iter().enumerate() {
@@ -331,6 +332,14 @@ pub(crate) fn seats(profile: &Profile<'_>) -> FxHashMap<usize, Vec<usize>> {
             }
         }
     }
+    out.retain(|_, seats| {
+        let all = seats.clone();
+        seats.retain(|n| {
+            let below = *n + 1..profile.nodes[*n].end;
+            !(is_chapter(&profile.nodes[*n]) && all.iter().any(|m| below.contains(m)))
+        });
+        !seats.is_empty()
+    });
     for (n, node) in profile.nodes.iter().enumerate() {
         if node.is_entry {
             continue;
@@ -349,6 +358,12 @@ pub(crate) fn seats(profile: &Profile<'_>) -> FxHashMap<usize, Vec<usize>> {
     }
     out.retain(|_, seats| !seats.is_empty());
     out
+}
+
+/// True for 第1章, 第2節 and the like, which hold articles.
+fn is_chapter(node: &Node<'_>) -> bool {
+    let path = node.path.to_string();
+    path.starts_with('第') && path.ends_with(['編', '章', '節', '款', '目'])
 }
 
 /// True where a clause further up is about the topic alone.

@@ -29,7 +29,7 @@ fn served() -> (Room, Server) {
 }
 
 /// How many rows of the matrix of topics are seen.
-const ROWS: &str = "[...document.querySelectorAll('section[aria-labelledby=topics] tbody tr')].filter((r) => r.checkVisibility()).length";
+const ROWS: &str = "[...document.querySelectorAll('section.topics tbody tr')].filter((r) => r.checkVisibility()).length";
 
 #[test]
 fn the_matrix_sorts_filters_and_leads_into_closed_texts() {
@@ -73,7 +73,7 @@ fn the_matrix_sorts_filters_and_leads_into_closed_texts() {
         let some = rows();
         assert!(some > 0 && some < all, "{name}: {some}");
         let fits = format!(
-            "[...document.querySelectorAll('section[aria-labelledby=topics] tbody tr')].every((r) => r.checkVisibility() === r.hasAttribute('{data}'))"
+            "[...document.querySelectorAll('section.topics tbody tr')].every((r) => r.checkVisibility() === r.hasAttribute('{data}'))"
         );
         assert_eq!(browser.eval(&fits), json!(true), "{name}");
         browser.click(&format!("[data-filter={name}]"));

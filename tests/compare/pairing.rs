@@ -154,3 +154,24 @@ fn a_clause_on_two_topics_is_paired_with_both() {
         assert!(found.contains(&(a.to_owned(), b.to_owned())), "{found:?}");
     }
 }
+
+#[test]
+fn a_chapter_yields_to_its_articles() {
+    let ours = plain(
+        "就業規則\n第1章　採用及び休職\n（採用）\n第1条　会社は、選考により採用する。\n（休職）\n第2条　会社は、休職を命ずることがある。\n",
+    );
+    let theirs = plain(
+        "就業規則\n第1章　人事\n（休職の事由）\n第1条　社員が欠勤したときは、休職とする。\n（採用の手続）\n第2条　採用を希望する者は、履歴書を出す。\n",
+    );
+    let found = rows(&ours, &theirs);
+    for (a, b) in [
+        ("第1章/第1条", "第1章/第2条"),
+        ("第1章/第2条", "第1章/第1条"),
+    ] {
+        assert!(found.contains(&(a.to_owned(), b.to_owned())), "{found:?}");
+    }
+    assert!(
+        !found.iter().any(|(a, b)| a == "第1章" && b.contains('条')),
+        "{found:?}"
+    );
+}

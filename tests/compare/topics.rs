@@ -95,6 +95,26 @@ fn words_that_mean_something_else_do_not_count() {
 }
 
 #[test]
+fn plain_words_are_known_too() {
+    let text = "プライバシーステートメント\n1. 集める情報\n氏名です。\n2. 使いみち\n発送です。\n3. だれに渡すか\n運送会社です。\n4. 守りかた\n暗号化です。\n5. あなたの権利\nお申し出ください。\n6. いつまで持っておくか\n三年です。\n";
+    for id in [
+        "collected-items",
+        "purpose",
+        "third-party",
+        "security",
+        "requests",
+        "retention",
+    ] {
+        assert_ne!(state(text, id), State::Absent, "{id}");
+    }
+    // A heading that names the data is not about what one may ask of it.
+    let text = "プライバシーポリシー\n1. 保有個人データの利用目的\n発送です。\n2. 個人情報の管理者\n総務部長です。\n";
+    for id in ["requests", "security"] {
+        assert_eq!(state(text, id), State::Absent, "{id}");
+    }
+}
+
+#[test]
 fn spellings_and_width_do_not_count() {
     for heading in [
         "お問い合わせ",

@@ -77,7 +77,7 @@ fn texts(out: &mut String, sheet: &Sheet) {
 fn topics(out: &mut String, sheet: &Sheet) {
     let _ = writeln!(
         out,
-        "<section aria-labelledby=\"topics\">\n<h2 id=\"topics\">話題の比較</h2>\n<p class=\"legend\">{}</p>",
+        "<section class=\"topics\">\n<h2 id=\"topics\">話題の比較</h2>\n<p class=\"legend\">{}</p>",
         escape(sheet.legend)
     );
     out.push_str(
@@ -189,7 +189,7 @@ fn anchor(letter: &str, node: usize) -> String {
 }
 
 fn likeness(out: &mut String, sheet: &Sheet) {
-    out.push_str("<section aria-labelledby=\"likeness\">\n<h2 id=\"likeness\">文言の近さ</h2>\n<p class=\"legend\">短い方の文言のうち、他方にもある割合（％）。誰が先に書いたかは、この図からは分かりません。</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"likeness\">");
+    out.push_str("<section class=\"likeness\">\n<h2 id=\"likeness\">文言の近さ</h2>\n<p class=\"legend\">短い方の文言のうち、他方にもある割合（％）。誰が先に書いたかは、この図からは分かりません。</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"likeness\">");
     out.push_str(&svg::heat_map(sheet));
     out.push_str(&svg::tree(sheet));
     out.push_str("</div>\n");
@@ -208,7 +208,7 @@ fn typical(out: &mut String, sheet: &Sheet) {
     if rows.is_empty() {
         return;
     }
-    out.push_str("<section aria-labelledby=\"typical\">\n<h2 id=\"typical\">話題ごとの典型的な条項と、そこからの隔たり</h2>\n<p class=\"legend\">典型的な条項：他のどれにも最も近い条項。％は、それとの近さ。</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"typical\">\n<table>\n<thead><tr><th scope=\"col\">話題</th><th scope=\"col\">典型的な条項</th><th scope=\"col\">近い順</th></tr></thead>\n<tbody>\n");
+    out.push_str("<section class=\"typical\">\n<h2 id=\"typical\">話題ごとの典型的な条項と、そこからの隔たり</h2>\n<p class=\"legend\">典型的な条項：他のどれにも最も近い条項。％は、それとの近さ。</p>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"typical\">\n<table>\n<thead><tr><th scope=\"col\">話題</th><th scope=\"col\">典型的な条項</th><th scope=\"col\">近い順</th></tr></thead>\n<tbody>\n");
     for row in rows {
         let _ = write!(out, "<tr><th scope=\"row\">{}</th><td>", escape(&row.name));
         for (n, (letter, named, percent)) in row.typical.iter().enumerate() {
@@ -234,7 +234,7 @@ fn pair_section(out: &mut String, pair: &PairSheet) {
     let id = format!("pair-{a}-{b}");
     let _ = writeln!(
         out,
-        "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">条項の対応　{a} ↔ {b}</h2>{}",
+        "<section class=\"{id}\">\n<h2 id=\"{id}\">条項の対応　{a} ↔ {b}</h2>{}",
         if pair.is_kin {
             format!("\n<p class=\"doubt\">{}</p>", phrases::KIN)
         } else {
@@ -323,7 +323,7 @@ fn redline(out: &mut String, edits: &[Edit], a: &str, b: &str) {
 }
 
 fn facts(out: &mut String, sheet: &Sheet) {
-    out.push_str("<section aria-labelledby=\"facts\">\n<h2 id=\"facts\">事実の比較</h2>\n");
+    out.push_str("<section class=\"facts\">\n<h2 id=\"facts\">事実の比較</h2>\n");
     for kind in FactKind::ALL {
         let rows: Vec<_> = sheet.facts.iter().filter(|f| f.kind == kind).collect();
         if rows.is_empty() {
@@ -365,7 +365,7 @@ fn facts(out: &mut String, sheet: &Sheet) {
 
 /// The texts themselves, which the links of the tables lead to.
 fn bodies(out: &mut String, comparison: &Comparison<'_>, sheet: &Sheet) {
-    out.push_str("<section aria-labelledby=\"bodies\">\n<h2 id=\"bodies\">本文</h2>\n");
+    out.push_str("<section class=\"bodies\">\n<h2 id=\"bodies\">本文</h2>\n");
     for (text, profile) in sheet.texts.iter().zip(&comparison.profiles) {
         let _ = write!(
             out,
