@@ -198,9 +198,19 @@ pub(crate) fn is_void(clause: &Clause) -> bool {
     if !clause.clauses.is_empty() {
         return false;
     }
+    let brackets = ['（', '）', '(', ')', '〔', '〕', '［', '］', '。'];
+    // The first word tells of nearly every clause that it is no such one.
+    let mut first = None;
+    let mut look = |text: &str| {
+        first = first.or_else(|| solid(text).find(|c| !brackets.contains(c)));
+    };
+    clause.caption.iter().for_each(|c| look(c));
+    each_text(&clause.blocks, &mut look);
+    if !matches!(first, Some('削' | '欠')) {
+        return false;
+    }
     let mut text: String = solid(clause.caption.as_deref().unwrap_or_default()).collect();
     each_text(&clause.blocks, &mut |t| text.extend(solid(t)));
-    let brackets = ['（', '）', '(', ')', '〔', '〕', '［', '］', '。'];
     matches!(text.trim_matches(brackets), "削除" | "欠番")
 }
 

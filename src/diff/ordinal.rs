@@ -71,10 +71,14 @@ pub fn values(number: &Number) -> Vec<u32> {
     let mut out = Vec::new();
     let mut run = String::new();
     for c in text.chars().chain(['\0']) {
-        if let Some(n) = numeral::circled(c).or_else(|| numeral::roman_char(c)) {
-            out.push(n);
-        } else if c.is_ascii_digit() || numeral::is_kanji_numeral(c) {
+        let is_ascii = c.is_ascii();
+        if c.is_ascii_digit() || (!is_ascii && numeral::is_kanji_numeral(c)) {
             run.push(c);
+        } else if let Some(n) = (!is_ascii)
+            .then(|| numeral::circled(c).or_else(|| numeral::roman_char(c)))
+            .flatten()
+        {
+            out.push(n);
         } else if !run.is_empty() {
             out.extend(numeral::any(&run));
             run.clear();

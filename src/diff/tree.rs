@@ -79,20 +79,24 @@ impl<'a> Tree<'a> {
         hasher: &mut SolidHasher,
     ) -> Vec<usize> {
         let mut out = Vec::with_capacity(clauses.len());
+        if clauses.is_empty() {
+            return Vec::new();
+        }
         let above = parent.map(|p| &self.nodes[p]);
+        let numbers: Vec<_> = clauses.iter().map(Clause::number).collect();
         let units = ordinal::units(
             above.map(|p| (p.level, p.unit)),
             above.is_some_and(|p| !p.clause.blocks.is_empty()),
-            &clauses.iter().map(Clause::number).collect::<Vec<_>>(),
+            &numbers,
         );
-        for ((path, clause), unit) in ClausePath::of_children(path, clauses)
+        for (((path, clause), unit), number) in ClausePath::of_numbered(path, clauses, &numbers)
             .into_iter()
             .zip(clauses)
             .zip(units)
+            .zip(numbers)
         {
             let index = self.nodes.len();
             out.push(index);
-            let number = clause.number();
             let (own_hash, size) = own_hash(clause, hasher);
             self.nodes.push(Node {
                 clause,

@@ -37,6 +37,8 @@ impl Clause {
     pub fn heading(&self) -> Option<&str> {
         match &self.caption {
             Some(caption) => Some(strip_brackets(caption)),
+            // 附則 and 付則 alone become that number.
+            None if !self.marker.contains('則') => None,
             None => (self.number()?.as_str() == "附則").then_some("附則"),
         }
     }
@@ -138,11 +140,20 @@ impl ClausePath {
 
     /// The paths of the children of `parent`, in order.
     pub fn of_children(parent: &Self, clauses: &[Clause]) -> Vec<Self> {
+        let numbers: Vec<_> = clauses.iter().map(Clause::number).collect();
+        Self::of_numbered(parent, clauses, &numbers)
+    }
+
+    /// The same, the number of each child at hand.
+    pub(crate) fn of_numbered(
+        parent: &Self,
+        clauses: &[Clause],
+        numbers: &[Option<Number>],
+    ) -> Vec<Self> {
         let mut seen: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
-        clauses
-            .iter()
-            .map(|clause| {
-                let own = match clause.number() {
+        (clauses.iter().zip(numbers))
+            .map(|(clause, number)| {
+                let own = match number {
                     Some(number) => number.to_string(),
                     None => format!(
                         "[{}]",

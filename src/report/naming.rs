@@ -64,15 +64,18 @@ impl<'a> Book<'a> {
     }
 
     fn add(&mut self, clauses: &'a [Clause], parent: Option<usize>) {
+        if clauses.is_empty() {
+            return;
+        }
         let above = parent.map(|p| &self.clauses[p]);
+        let numbers: Vec<_> = clauses.iter().map(Clause::number).collect();
         let units = ordinal::units(
             above.map(|p| (p.level, p.unit)),
             above.is_some_and(|p| !p.clause.blocks.is_empty()),
-            &clauses.iter().map(Clause::number).collect::<Vec<_>>(),
+            &numbers,
         );
         let first = self.clauses.len();
-        for (clause, unit) in clauses.iter().zip(units) {
-            let number = clause.number();
+        for ((clause, unit), number) in clauses.iter().zip(units).zip(numbers) {
             let index = self.clauses.len();
             let level = Level::of(number.as_ref());
             self.clauses.push(Entry {

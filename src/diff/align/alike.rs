@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::diff::grams::{self, Grams, Weights};
+use crate::diff::grams::{self, Grams, Sketch, Weights};
 use crate::diff::line;
 use crate::diff::tree::Tree;
 use crate::document::{Block, Clause};
@@ -21,6 +21,8 @@ pub(super) struct Alike<'t, 'a> {
     new: &'t Tree<'a>,
     weights: OnceCell<Weights>,
     sums: OnceCell<[Sums; 2]>,
+    /// How many sketches may still be made.
+    sketches: Cell<usize>,
 }
 
 /// How many grams a text has, and what they weigh together.
@@ -34,6 +36,12 @@ struct Sums {
     head: Vec<OnceCell<Sum>>,
     /// Its blocks and everything below.
     whole: Vec<OnceCell<Sum>>,
+    /// What the grams of its blocks and everything below weigh, a sample where only that is kept.
+    kept: Vec<OnceCell<u64>>,
+    /// The same grams in a sketch; none where that would tell nothing.
+    sketch: Vec<OnceCell<Option<Box<Sketch>>>>,
+    /// The grams of its blocks alone, likewise.
+    own_sketch: Vec<OnceCell<Option<Box<Sketch>>>>,
     /// How often it was compared.
     asked: Vec<Cell<u32>>,
 }
@@ -45,6 +53,9 @@ impl Sums {
             own: cells(),
             head: cells(),
             whole: cells(),
+            kept: (0..count).map(|_| OnceCell::new()).collect(),
+            sketch: (0..count).map(|_| OnceCell::new()).collect(),
+            own_sketch: (0..count).map(|_| OnceCell::new()).collect(),
             asked: vec![Cell::new(0); count],
         }
     }
@@ -52,6 +63,8 @@ impl Sums {
 
 /// So many times a clause is compared without sorting it.
 const FEW: u32 = 3;
+/// So many sketches are made, which bounds their memory to 20 MB.
+const SKETCHES: usize = 10_000;
 
 const OLD: usize = 0;
 const NEW: usize = 1;
@@ -84,6 +97,7 @@ impl<'t, 'a> Alike<'t, 'a> {
             new,
             weights: OnceCell::new(),
             sums: OnceCell::new(),
+            sketches: Cell::new(SKETCHES),
         }
     }
 
@@ -182,7 +196,7 @@ impl<'t, 'a> Alike<'t, 'a> {
     /// How alike two clauses with everything below are, their headings apart.
     pub(super) fn whole(&self, a: usize, b: usize) -> f32 {
         let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
-        let sorted = || self.weights().dice(self.old.whole(a), self.new.whole(b));
+        let sorted = || self.sorted(a, b);
         let one_line = |clause: &Clause| {
             clause.clauses.is_empty() && matches!(clause.blocks.as_slice(), [Block::Paragraph(_)])
         };
@@ -204,9 +218,66 @@ impl<'t, 'a> Alike<'t, 'a> {
         grams::dice(self.shared(&parted), x.1 + y.1)
     }
 
+    /// The same, from the sorted grams of both.
+    fn sorted(&self, a: usize, b: usize) -> f32 {
+        let (x, y) = (self.old.whole(a), self.new.whole(b));
+        if x.is_sampled() != y.is_sampled() {
+            return self.weights().dice(x, y);
+        }
+        let total = self.kept(OLD, a) + self.kept(NEW, b);
+        grams::dice(self.weights().shared(x, y), total)
+    }
+
+    fn kept(&self, side: usize, n: usize) -> u64 {
+        let total = || self.weights().total(self.tree(side).whole(n));
+        *self.sums(side).kept[n].get_or_init(total)
+    }
+
+    /// Two clauses with everything below, their headings apart, are alike to this degree at the most.
+    pub(super) fn whole_at_most(&self, a: usize, b: usize) -> f32 {
+        let sketch = |side: usize, n: usize| {
+            let sketches = &self.sums(side).sketch;
+            self.sketch(&sketches[n], || self.tree(side).whole(n))
+        };
+        let (Some(x), Some(y)) = (sketch(OLD, a), sketch(NEW, b)) else {
+            return 1.0;
+        };
+        grams::dice(x.shared_at_most(y), self.kept(OLD, a) + self.kept(NEW, b))
+    }
+
+    /// The blocks of two clauses are alike to this degree at the most.
+    pub(super) fn own_at_most(&self, a: usize, b: usize) -> f32 {
+        let sketch = |side: usize, n: usize| {
+            let sketches = &self.sums(side).own_sketch;
+            self.sketch(&sketches[n], || self.tree(side).own(n))
+        };
+        let (Some(x), Some(y)) = (sketch(OLD, a), sketch(NEW, b)) else {
+            return 1.0;
+        };
+        let total = self.own_sum(OLD, a).1 + self.own_sum(NEW, b).1;
+        grams::dice(x.shared_at_most(y), total)
+    }
+
+    fn sketch<'s>(
+        &self,
+        place: &'s OnceCell<Option<Box<Sketch>>>,
+        grams: impl FnOnce() -> &'t Grams,
+    ) -> Option<&'s Sketch> {
+        let sketch = place.get_or_init(|| {
+            let left = self.sketches.get().checked_sub(1)?;
+            self.sketches.set(left);
+            Some(Box::new(self.weights().sketch(grams())?))
+        });
+        sketch.as_deref()
+    }
+
     /// How alike the blocks of two clauses are.
     pub(super) fn own(&self, a: usize, b: usize) -> f32 {
-        let sorted = || self.weights().dice(self.old.own(a), self.new.own(b));
+        let total = || self.own_sum(OLD, a).1 + self.own_sum(NEW, b).1;
+        let sorted = || {
+            let shared = self.weights().shared(self.old.own(a), self.new.own(b));
+            grams::dice(shared, total())
+        };
         if self.old.has_own(a) || self.new.has_own(b) {
             return sorted();
         }
@@ -214,8 +285,7 @@ impl<'t, 'a> Alike<'t, 'a> {
         if parted.is_little() {
             return sorted();
         }
-        let total = self.own_sum(OLD, a).1 + self.own_sum(NEW, b).1;
-        grams::dice(self.shared(&parted), total)
+        grams::dice(self.shared(&parted), total())
     }
 
     /// True where one of the two is compared with many others: then sorting it once pays.
@@ -381,6 +451,9 @@ mod tests {
                     weights.dice(old.own(n), new.own(n)),
                 );
                 assert_eq!(quick, plain);
+                assert_eq!(alike.sorted(n, n), plain.0);
+                assert!(alike.whole_at_most(n, n) >= plain.0);
+                assert!(alike.own_at_most(n, n) >= plain.1);
                 assert_eq!(alike.own_len(false, n), old.own(n).len());
             }
         }

@@ -3,6 +3,8 @@
 //! In: the pairs. Out: further ties between a clause that has no pair and one that has. Never: ties on
 //! words that the other clause already had: only what it gained or lost counts.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::score::{Both, TELLING};
@@ -36,6 +38,8 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
         .collect();
     let mut by_old = changed.clone();
     by_old.sort_unstable();
+    let gains = Differences::of(both, &changed, true);
+    let losses = Differences::of(both, &by_old, false);
     for &a in &lone_old {
         let target = followed(both.old, a, &alignment.new_of, both.new, &alignment.old_of)
             .filter(|&(b, _)| {
@@ -43,7 +47,7 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
                 let parent = both.old.nodes[a].parent;
                 both.own_len(false, a) == 0 || parent.is_none_or(|p| alignment.new_of[p] != Some(b))
             })
-            .or_else(|| gained(both, a, alignment, &changed));
+            .or_else(|| gained(both, a, alignment, &gains));
         if let Some((b, confidence)) = target {
             out.push(Kin {
                 old: a,
@@ -59,7 +63,7 @@ pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
                 let parent = both.new.nodes[b].parent;
                 both.own_len(true, b) == 0 || parent.is_none_or(|p| alignment.old_of[p] != Some(a))
             })
-            .or_else(|| lost(both, b, alignment, &by_old));
+            .or_else(|| lost(both, b, alignment, &losses));
         if let Some((a, confidence)) = source {
             out.push(Kin {
                 old: a,
@@ -133,7 +137,14 @@ fn short_parts(both: &Both<'_, '_>, lone: &[usize], found: &[Kin], kind: KinKind
         KinKind::Merged => (k.old, k.new),
     };
     let mut out = Vec::new();
+    let mut hosts: FxHashMap<usize, String> = FxHashMap::default();
     for &part in lone {
+        if found.is_empty() {
+            break;
+        }
+        if !from.nodes[part].children.is_empty() {
+            continue;
+        }
         let parent = from.nodes[part].parent;
         let same = |k: &&Kin| k.kind == kind && from.nodes[ends(k).0].parent == parent;
         let (None, Some(beside)) = (
@@ -149,9 +160,12 @@ fn short_parts(both: &Both<'_, '_>, lone: &[usize], found: &[Kin], kind: KinKind
         };
         let words = text(&from.nodes[part]);
         let words = words.trim_end_matches('。');
-        if from.nodes[part].children.is_empty()
-            && words.chars().count() > 2
-            && text(&into.nodes[ends(beside).1]).contains(words)
+        let host = ends(beside).1;
+        if words.chars().count() > 2
+            && hosts
+                .entry(host)
+                .or_insert_with(|| text(&into.nodes[host]))
+                .contains(words)
         {
             out.push(match kind {
                 KinKind::Split => Kin {
@@ -232,12 +246,58 @@ fn is_whole_body(
         && words.own_hash == other.nodes[own].own_hash
 }
 
+/// What the own texts of clauses that live on gained, or what they lost, each found when it is first asked for.
+struct Differences<'d, 't, 'a> {
+    both: &'d Both<'t, 'a>,
+    /// Old and new clause.
+    pairs: &'d [(usize, usize)],
+    is_gain: bool,
+    found: Vec<OnceCell<Grams>>,
+}
+
+impl<'d, 't, 'a> Differences<'d, 't, 'a> {
+    fn of(both: &'d Both<'t, 'a>, pairs: &'d [(usize, usize)], is_gain: bool) -> Self {
+        Self {
+            both,
+            pairs,
+            is_gain,
+            found: pairs.iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// The pair's difference.
+    fn at(&self, k: usize) -> &Grams {
+        self.found[k].get_or_init(|| {
+            let (a, b) = self.pairs[k];
+            let (old, new) = (self.both.old, self.both.new);
+            if old.nodes[a].clause.blocks == new.nodes[b].clause.blocks {
+                return Grams::default();
+            }
+            if self.is_gain {
+                new.own(b).without(old.own(a))
+            } else {
+                old.own(a).without(new.own(b))
+            }
+        })
+    }
+
+    /// How much of `text` stands in the difference; none where it is less than `enough`, which mostly its size alone tells.
+    fn part(&self, k: usize, text: &Grams, enough: f32) -> Option<f32> {
+        let difference = self.at(k);
+        if !text.is_sampled() && (difference.len() as f32 / text.len().max(1) as f32) < enough {
+            return None;
+        }
+        let part = self.both.within(text, difference);
+        (part >= enough).then_some(part)
+    }
+}
+
 /// The new clause that took in the text of the old clause `a`.
 fn gained(
     both: &Both<'_, '_>,
     a: usize,
     alignment: &Alignment,
-    changed: &[(usize, usize)],
+    gains: &Differences<'_, '_, '_>,
 ) -> Option<(usize, f32)> {
     let text = both.old.whole(a);
     let parent = both.old.nodes[a]
@@ -252,16 +312,10 @@ fn gained(
         return None;
     }
     let enough = enough(text.len());
-    changed
-        .iter()
-        .filter(|&&(_, b)| alike(both, a, b, alignment))
-        .filter(|&&(_, b)| both.own_len(true, b) * 10 >= text.len() * 6)
-        .filter(|&&(_, b)| both.within(text, both.new.own(b)) >= enough)
-        .filter_map(|&(o, b)| {
-            let before = both.old.own(o);
-            let part = text.inside(&both.new.own(b).without(before));
-            (part >= enough).then_some((b, part))
-        })
+    (gains.pairs.iter().enumerate())
+        .filter(|&(_, &(_, b))| alike(both, a, b, alignment))
+        .filter(|&(_, &(_, b))| both.own_len(true, b) * 10 >= text.len() * 6)
+        .filter_map(|(k, &(_, b))| Some((b, gains.part(k, text, enough)?)))
         .max_by(|x, y| x.1.total_cmp(&y.1))
 }
 
@@ -270,7 +324,7 @@ fn lost(
     both: &Both<'_, '_>,
     b: usize,
     alignment: &Alignment,
-    changed: &[(usize, usize)],
+    losses: &Differences<'_, '_, '_>,
 ) -> Option<(usize, f32)> {
     let text = both.new.whole(b);
     let parent = both.new.nodes[b]
@@ -285,14 +339,11 @@ fn lost(
         return None;
     }
     let enough = enough(text.len());
-    changed
-        .iter()
-        .filter(|&&(a, _)| alike(both, a, b, alignment))
-        .filter(|&&(a, _)| both.own_len(false, a) * 10 >= text.len() * 6)
-        .filter(|&&(a, _)| both.within(text, both.old.own(a)) >= enough)
-        .filter_map(|&(a, n)| {
-            let after = both.new.own(n);
-            let part = text.inside(&both.old.own(a).without(after));
+    (losses.pairs.iter().enumerate())
+        .filter(|&(_, &(a, _))| alike(both, a, b, alignment))
+        .filter(|&(_, &(a, _))| both.own_len(false, a) * 10 >= text.len() * 6)
+        .filter_map(|(k, &(a, _))| {
+            let part = losses.part(k, text, enough)?;
             let part = part.min(both.inside(text, both.old.own(a)));
             (part >= enough).then_some((a, part))
         })

@@ -179,6 +179,16 @@ impl<'t, 'a> Both<'t, 'a> {
         }
     }
 
+    /// The texts are alike to this degree at the most: told without comparing them.
+    fn text_at_most(&self, a: usize, b: usize) -> f32 {
+        let whole = self.alike.whole_at_most(a, b);
+        if self.old.nodes[a].children.len() + self.new.nodes[b].children.len() > 0 {
+            whole.max((whole + self.alike.own_at_most(a, b)) / 2.0)
+        } else {
+            whole
+        }
+    }
+
     /// How many grams the blocks of an old or of a new clause have.
     pub(crate) fn own_len(&self, is_new: bool, n: usize) -> usize {
         self.alike.own_len(is_new, n)
@@ -279,6 +289,9 @@ impl<'t, 'a> Both<'t, 'a> {
             _ if !telling => 0.0,
             // A label that stands everywhere says nothing of where its text came from.
             Some(heading) if own(self.old, a) && own(self.new, b) => {
+                if heading < 1.0 && blend(self.text_at_most(a, b), heading) < MOVED {
+                    return 0.0;
+                }
                 let score = blend(self.text(a, b), heading);
                 let enough = if heading == 1.0 {
                     MOVED_UNDER_ITS_HEADING
@@ -287,6 +300,7 @@ impl<'t, 'a> Both<'t, 'a> {
                 };
                 if score < enough { 0.0 } else { score }
             }
+            _ if self.text_at_most(a, b) < MOVED => 0.0,
             _ => {
                 let score = self.text(a, b);
                 if score < MOVED { 0.0 } else { score }

@@ -3,7 +3,10 @@
 //! In: a revision and which clause is which. Out: [`Stale`] references, each with the number it should bear. Never: calls a
 //! reference left behind where its pair is doubtful, or where the series it stands in followed as a whole.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::reference::References;
 use super::steps::{Step, steps};
@@ -22,12 +25,18 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
         if pair.tie != Tie::Same {
             continue;
         }
+        let lines = OnceCell::new();
         line::each(&old.clause.blocks, 0, &mut |l| {
             let old_steps = steps(&l.text);
             if old_steps.is_empty() {
                 return;
             }
-            let series = followed(pair, &l.text, references, old.index);
+            let lines = lines.get_or_init(|| changed(pair));
+            let change = lines.get(l.text.as_ref()).copied();
+            let still = |step: &Step| {
+                pair.changes.is_empty() || change.is_some_and(|c| stands_still(c, step, &l.text))
+            };
+            let series = followed(change, &l.text, old_steps.len(), references, old.index);
             let mut told: Vec<usize> = Vec::new();
             let mut holds = vec![false; old_steps.len()];
             for above in old_steps.iter().filter_map(|s| s.under) {
@@ -39,7 +48,7 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
                     continue;
                 }
                 if let Some(gone) = references.gone(&old_steps, leaf, Some(old.index))
-                    && stands_still(pair, &old_steps[leaf], &l.text)
+                    && still(&old_steps[leaf])
                 {
                     let ways = std::iter::successors(Some(leaf), |&k| old_steps[k].under);
                     let start = ways.map(|k| old_steps[k].range.start).min();
@@ -64,7 +73,7 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
                 let left: Vec<usize> = (chain.iter())
                     .filter(|(k, now)| {
                         let step = &old_steps[*k];
-                        *now != step.value && stands_still(pair, step, &l.text)
+                        *now != step.value && still(step)
                     })
                     .map(|(k, _)| *k)
                     .collect();
@@ -92,14 +101,19 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
 
 /// Where in an old line series of references stand that followed their clauses as a whole.
 fn followed(
-    pair: &Pair<'_>,
+    change: Option<&Change<'_>>,
     line_text: &str,
+    line_steps: usize,
     references: &References<'_, '_>,
     from: usize,
 ) -> Vec<Range<usize>> {
-    let Some(change) = changed(pair, line_text).filter(|c| !c.new.is_empty()) else {
+    let Some(change) = change.filter(|c| !c.new.is_empty()) else {
         return Vec::new();
     };
+    // One reference is no series; the mark before a line may hold another.
+    if line_steps < 2 && change.old[0].marker.is_empty() {
+        return Vec::new();
+    }
     let (old, new) = (
         inline::old_text(&change.edits),
         inline::new_text(&change.edits),
@@ -117,21 +131,19 @@ fn followed(
     .collect()
 }
 
-/// The change of an old line that stands alone on its side.
-fn changed<'p, 'a>(pair: &'p Pair<'a>, line_text: &str) -> Option<&'p Change<'a>> {
-    (pair.changes.iter())
-        .filter(|c| c.place == Place::Text)
-        .find(|c| c.old.len() == 1 && c.old[0].text == line_text)
+/// The changes of old lines that stand alone on their side, by their text; of several the first.
+fn changed<'p, 'a>(pair: &'p Pair<'a>) -> FxHashMap<&'p str, &'p Change<'a>> {
+    let mut out = FxHashMap::default();
+    for change in pair.changes.iter().filter(|c| c.place == Place::Text) {
+        if let [line] = change.old.as_slice() {
+            out.entry(line.text.as_ref()).or_insert(change);
+        }
+    }
+    out
 }
 
-/// True where the reference at `step` of an old line stands in the new text as it was.
-fn stands_still(pair: &Pair<'_>, step: &Step, line_text: &str) -> bool {
-    if pair.changes.is_empty() {
-        return true;
-    }
-    let Some(change) = changed(pair, line_text) else {
-        return false;
-    };
+/// True where the reference at `step` of a changed old line stands in the new text as it was.
+fn stands_still(change: &Change<'_>, step: &Step, line_text: &str) -> bool {
     let offset = change.old[0].shown().len() - line_text.len();
     let (start, end) = (step.range.start + offset, step.range.end + offset);
     let mut at = 0;

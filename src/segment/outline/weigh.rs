@@ -98,8 +98,10 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     && goes == Goes::No
                     && (self.has_compound_child(index, c)
                         || level.phrase && phrase() && line.after_blank && self.text_follows(index))
+                    && !self.comes_back(index, k)
                 {
-                    // Clauses that were left out: 3. Term …, 10. General with its 10.1.
+                    // Clauses that were left out: 3. Term …, 10. General with its 10.1. Where the next number follows all
+                    // the same, none was, and to skip would lose every clause up to this number.
                     consider(56 - depth + fit, k, Rule::Skips, Some("number-skipped"));
                 } else if step > 3 && vouched {
                     consider(52 - depth + fit, k, Rule::Skips, Some("number-skipped"));
