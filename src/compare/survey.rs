@@ -284,7 +284,7 @@ fn meet(sketches: &[Sketch], a: usize, b: usize, worded: &[(u16, u16, f32)]) -> 
             .map(|(clause, share)| sketch.clauses[usize::from(*clause)].len() as f32 * share)
             .sum()
     };
-    let likeness = if shorter == 0 {
+    let likeness = if shorter == 0 || worded.is_empty() {
         0.0
     } else if x.size <= y.size {
         copied(|l| l.0, x) / shorter as f32
