@@ -183,12 +183,20 @@ fn is_led(text: &str) -> bool {
 /// A text that cannot end where it does, whatever the layout: behind 及び, behind a particle and 、, or inside a bracket
 /// that the next line closes.
 fn is_open(so_far: &str, next: &str) -> bool {
-    if OPEN_ENDS.iter().any(|e| so_far.ends_with(e)) {
+    // Their last bytes rule out most of them.
+    let end = so_far.as_bytes().last();
+    if OPEN_ENDS
+        .iter()
+        .any(|e| e.as_bytes().last() == end && so_far.ends_with(e))
+    {
         return true;
     }
     // Behind a particle in a sentence that has had its 、 already.
-    let last = sentence::split(so_far).pop().map_or("", |r| &so_far[r]);
-    if last.contains('、') && last.ends_with(['を', 'に', 'で', 'が', 'は', 'の', 'と', 'へ'])
+    // The last sentence is looked for only where the text ends so: cutting a text into sentences costs as much as reading it.
+    if so_far.ends_with(['を', 'に', 'で', 'が', 'は', 'の', 'と', 'へ'])
+        && sentence::split(so_far)
+            .pop()
+            .is_some_and(|r| so_far[r].contains('、'))
     {
         return true;
     }
