@@ -373,6 +373,7 @@ fn what_is_read_is_never_written_over() {
         ("new.md", &["table", "old.md", "new.md"]),
         ("./new.md", &["notice", "old.md", "new.md"]),
         ("old.md", &["diff", "old.md", "new.md", "--format", "text"]),
+        ("new.md", &["compare", "old.md", "new.md"]),
         (
             "firm.docx",
             &["table", "old.md", "new.md", "--template", "firm.docx"],
@@ -392,6 +393,7 @@ fn what_cannot_be_made_is_said_and_not_left_out_in_silence() {
         (&["diff", "--out", "out.html"], "out.html: 拡張子"),
         (&["diff", "--author", "甲"], "--author は Word"),
         (&["table", "--template", "firm.docx"], "--template は Word"),
+        (&["compare", "--author", "甲"], "--author は Word"),
         (
             &["table", "--orientation", "portrait", "--out", "out.xlsx"],
             "--orientation は Word",

@@ -15,7 +15,6 @@ use kaitei::report::docx;
 use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, Failure};
 use crate::save::{self, Made};
-use crate::table::unknown;
 use crate::word::{self, WordArgs};
 use crate::{output, surroundings, target, wording};
 
@@ -93,13 +92,15 @@ const ENDINGS: [(&str, CompareFormat); 9] = [
 impl CompareArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
         let out = self.out.as_deref();
-        let format = match (self.format, out) {
-            (Some(format), _) => format,
-            (None, Some(path)) => {
-                save::ending(out, &ENDINGS).ok_or_else(|| unknown(path, &ENDINGS))?
-            }
-            (None, None) => CompareFormat::Text,
-        };
+        let format = save::format(self.format, out, &ENDINGS, CompareFormat::Text)?;
+        self.word.only_word(format == CompareFormat::Docx)?;
+        let inputs: Vec<Option<&Path>> = self
+            .texts
+            .iter()
+            .map(|text| Some(Path::new(text)))
+            .chain([self.word.template()])
+            .collect();
+        save::spare(out, &inputs)?;
         let topics = topics(self.corpus.path())?;
         if self.near {
             return self.run_near(format, &topics);

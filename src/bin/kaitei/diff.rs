@@ -11,7 +11,6 @@ use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, FOUND, Failure};
 use crate::output::Colour;
 use crate::save::{self, Made};
-use crate::table::unknown;
 use crate::word::{self, WordArgs};
 use crate::{output, proof, target};
 
@@ -77,13 +76,7 @@ const ENDINGS: [(&str, DiffFormat); 6] = [
 impl DiffArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
         let out = self.out.as_deref();
-        let format = match (self.format, out) {
-            (Some(format), _) => format,
-            (None, Some(path)) => {
-                save::ending(out, &ENDINGS).ok_or_else(|| unknown(path, &ENDINGS))?
-            }
-            (None, None) => DiffFormat::Text,
-        };
+        let format = save::format(self.format, out, &ENDINGS, DiffFormat::Text)?;
         self.word.only_word(format == DiffFormat::Docx)?;
         let inputs = [Some(self.old.as_ref()), self.new.as_deref().map(Path::new)];
         save::spare(out, &[inputs[0], inputs[1], self.word.template()])?;

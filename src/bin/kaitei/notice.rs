@@ -15,7 +15,6 @@ use crate::corpus_args::CorpusArgs;
 use crate::failure::{DONE, Failure};
 use crate::save::{self, Made};
 use crate::surroundings;
-use crate::table::unknown;
 use crate::table_args::{self, TableFlags};
 use crate::target;
 use crate::word::{self, WordArgs};
@@ -112,13 +111,7 @@ const ENDINGS: [(&str, NoticeFormat); 5] = [
 impl NoticeArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
         let out = self.out.as_deref();
-        let format = match (self.format, out) {
-            (Some(format), _) => format,
-            (None, Some(path)) => {
-                save::ending(out, &ENDINGS).ok_or_else(|| unknown(path, &ENDINGS))?
-            }
-            (None, None) => NoticeFormat::Markdown,
-        };
+        let format = save::format(self.format, out, &ENDINGS, NoticeFormat::Markdown)?;
         self.word.only_word(format == NoticeFormat::Docx)?;
         let inputs = [Some(self.old.as_ref()), self.new.as_deref().map(Path::new)];
         save::spare(out, &[inputs[0], inputs[1], self.word.template()])?;

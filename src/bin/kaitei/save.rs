@@ -30,10 +30,31 @@ pub(crate) fn put(made: &Made, out: Option<&Path>) -> Result<(), Failure> {
     }
 }
 
-/// The format that a file's ending names, in either case.
-pub(crate) fn ending<F: Copy>(out: Option<&Path>, formats: &[(&str, F)]) -> Option<F> {
-    let ending = out?.extension()?.to_str()?.to_ascii_lowercase();
-    formats.iter().find(|f| f.0 == ending).map(|f| f.1)
+/// The format to write: the one asked for, else the one that the ending of `out` names in either case, else `usual`.
+pub(crate) fn format<F: Copy>(
+    asked: Option<F>,
+    out: Option<&Path>,
+    endings: &[(&str, F)],
+    usual: F,
+) -> Result<F, Failure> {
+    let (None, Some(path)) = (asked, out) else {
+        return Ok(asked.unwrap_or(usual));
+    };
+    let ending = path.extension().and_then(|e| e.to_str());
+    ending
+        .map(str::to_ascii_lowercase)
+        .and_then(|ending| endings.iter().find(|f| f.0 == ending))
+        .map(|f| f.1)
+        .ok_or_else(|| {
+            let endings: Vec<String> = endings.iter().map(|e| format!(".{}", e.0)).collect();
+            Failure::new(
+                format!("{}: 拡張子から形式がわかりません", path.display()),
+                format!(
+                    "--format で形式を指定するか、次の拡張子にしてください: {}",
+                    endings.join("、")
+                ),
+            )
+        })
 }
 
 /// Refuses to write over what is read: a text of which nobody may have another copy.

@@ -77,13 +77,7 @@ const ENDINGS: [(&str, TableFormat); 9] = [
 impl TableArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
         let out = self.out.as_deref();
-        let format = match (self.format, out) {
-            (Some(format), _) => format,
-            (None, Some(path)) => {
-                save::ending(out, &ENDINGS).ok_or_else(|| unknown(path, &ENDINGS))?
-            }
-            (None, None) => TableFormat::Text,
-        };
+        let format = save::format(self.format, out, &ENDINGS, TableFormat::Text)?;
         self.word.only_word(format == TableFormat::Docx)?;
         let inputs = [Some(self.old.as_ref()), self.new.as_deref().map(Path::new)];
         save::spare(out, &[inputs[0], inputs[1], self.word.template()])?;
@@ -133,17 +127,5 @@ fn too_large(error: table::NoFile) -> Failure {
     Failure::new(
         format!("Excel のファイルにできません（{error}）"),
         "--unchanged left-out で変更のある条だけにするか、ほかの形式にしてください",
-    )
-}
-
-/// A file name that tells no format.
-pub(crate) fn unknown<F>(path: &std::path::Path, endings: &[(&str, F)]) -> Failure {
-    let endings: Vec<String> = endings.iter().map(|e| format!(".{}", e.0)).collect();
-    Failure::new(
-        format!("{}: 拡張子から形式がわかりません", path.display()),
-        format!(
-            "--format で形式を指定するか、次の拡張子にしてください: {}",
-            endings.join("、")
-        ),
     )
 }
