@@ -33,6 +33,7 @@ enum Command {
     Amend(crate::amend::AmendArgs),
     Apply(crate::apply::ApplyArgs),
     Site(crate::site::SiteArgs),
+    Serve(crate::serve::ServeArgs),
 }
 
 impl Args {
@@ -53,6 +54,7 @@ impl Args {
             Command::Amend(args) => args.run(),
             Command::Apply(args) => args.run(),
             Command::Site(args) => args.run(),
+            Command::Serve(args) => args.run(),
         }
     }
 }
