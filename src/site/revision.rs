@@ -261,13 +261,16 @@ impl<'r, 'a> Body<'r, 'a> {
         let still = pair.old.is_some() && pair.new.is_some() && texts().all(Change::is_equal);
         if still && pair.tie == Tie::Same {
             // Only number, heading or place differ: the text is there, folded.
-            self.out.push_str("<div class=\"always\" lang=\"ja\">\n");
+            self.out.push_str("<div class=\"inline\" lang=\"ja\">\n");
             change::head(&mut self.out, pair, None, w);
+            self.out
+                .push_str("</div>\n<div class=\"sides\" lang=\"ja\">\n");
+            change::names_table(&mut self.out, pair, w);
             self.out.push_str("</div>\n");
             if let Some(new) = pair.new.as_ref().filter(|s| !s.clause.blocks.is_empty()) {
                 self.out.push_str("<details class=\"same\"><summary>");
                 self.out.push_str(w.full_text);
-                self.out.push('：');
+                self.out.push_str(w.colon);
                 self.out.push_str(w.unchanged);
                 self.out.push_str("</summary><div lang=\"ja\">\n");
                 change::plain_text(&mut self.out, new.clause, "");
@@ -298,7 +301,8 @@ impl<'r, 'a> Body<'r, 'a> {
         };
         self.out.push_str("<details class=\"same\"><summary>");
         self.out.push_str(self.lang.words().unchanged);
-        self.out.push_str("：<span lang=\"ja\">");
+        self.out.push_str(self.lang.words().colon);
+        self.out.push_str("<span lang=\"ja\">");
         let short = |pair: &Pair<'_>| {
             let new = pair.new.as_ref();
             new.map_or(String::new(), |s| self.books.1.short(s.index))

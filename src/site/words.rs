@@ -280,6 +280,7 @@ words! {
     next_change: "次の変更", "Next change";
     keys: "n で次、p で前の変更へ", "Keys: n next, p previous";
     unchanged: "変更なし", "Unchanged";
+    colon: "：", ": ";
     nothing_changed: "変更された条項はありません。", "No clause changed.";
     newly: "（新設）", "(new)";
     gone: "（削除）", "(removed)";
