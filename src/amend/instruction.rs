@@ -110,8 +110,21 @@ pub enum Spot {
     Marker,
     /// The row of its table that begins with this cell: 表…の項.
     Row(String),
-    /// The last sentence of its own text, which begins with ただし: ただし書.
+    /// A sentence of its own text.
+    Sentence(Sentence),
+}
+
+/// The sentences of a text that have names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sentence {
+    /// 本文: what stands before the ただし書.
+    Main,
+    /// ただし書: the last sentence, which begins with ただし.
     Proviso,
+    /// 前段: the first of two.
+    First,
+    /// 後段: the second of two.
+    Latter,
 }
 
 /// What is done at a place.

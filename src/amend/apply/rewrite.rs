@@ -7,7 +7,6 @@ use super::{Told, Work};
 use crate::amend::instruction::{NewText, Part, Place, Spot};
 use crate::amend::place::{Target, scope};
 use crate::amend::{Trouble, newtext};
-use crate::document::Block;
 use crate::text::fold;
 
 impl Work {
@@ -71,14 +70,10 @@ impl Work {
                 clause.caption_first = false;
                 Ok(())
             }
-            Spot::Proviso => {
-                if let Some(Block::Paragraph(text)) = self.state.nodes[id].clause.blocks.last_mut()
-                    && let Some(found) = text.rfind("。ただし")
-                {
-                    text.truncate(found + '。'.len_utf8());
-                    return Ok(());
-                }
-                Err(at.says("ただし書がありません", "場所を確かめてください"))
+            Spot::Sentence(name) => {
+                let (text, range) = at.sentence(&mut self.state, id, *name)?;
+                text.replace_range(range, "");
+                Ok(())
             }
             Spot::Row(cell) => {
                 let (rows, row) = at.row(&mut self.state, id, cell)?;
@@ -165,6 +160,12 @@ impl Work {
             let new: Vec<_> = text.lines.iter().map(|l| newtext::cells(l)).collect();
             let (rows, row) = at.row(&mut self.state, id, cell)?;
             rows.splice(row..=row, new);
+            return Ok(());
+        }
+        if let Spot::Sentence(name) = &place.spot {
+            let new = lines().concat();
+            let (text, range) = at.sentence(&mut self.state, id, *name)?;
+            text.replace_range(range, &new);
             return Ok(());
         }
         if matches!(place.spot, Spot::Heading) {

@@ -7,7 +7,7 @@ use crate::amend::instruction::{Part, Place, Spot, Words};
 use crate::amend::numerals::Numerals;
 use crate::amend::place::{Scope, Target, scope};
 use crate::amend::state::State;
-use crate::amend::{Trouble, places, short};
+use crate::amend::{Trouble, places, sentence, short};
 use crate::document::Block;
 use crate::text::fold;
 
@@ -22,6 +22,11 @@ impl Work {
             .iter()
             .map(|p| at.find(&self.state, p).map(|t| (p, t)))
             .collect::<Result<_, _>>()?;
+        for (place, target) in &targets {
+            if let (Spot::Sentence(name), Some(id)) = (&place.spot, target.id) {
+                at.sentence(&mut self.state, id, *name)?;
+            }
+        }
         for word in words {
             let (old, new) = match word {
                 Words::Replace(old, new) => (old.as_str(), new.clone()),
@@ -138,13 +143,13 @@ pub(crate) fn each_text(
                     }
                 }
             }
-            Spot::Proviso => {
-                if let Some(Block::Paragraph(text)) = clause.blocks.last_mut()
-                    && let Some(found) = text.rfind("。ただし")
+            Spot::Sentence(name) => {
+                if let Some(text) = sentence::paragraph(&mut clause.blocks)
+                    && let Some(range) = sentence::range(text, *name)
                 {
-                    let mut proviso = text.split_off(found + '。'.len_utf8());
-                    f(&mut proviso);
-                    text.push_str(&proviso);
+                    let mut part = text[range.clone()].to_owned();
+                    f(&mut part);
+                    text.replace_range(range, &part);
                 }
             }
             _ => blocks(&mut clause.blocks, f),

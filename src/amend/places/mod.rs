@@ -8,7 +8,7 @@ pub(crate) use read::{Unread, begins_place, count, quote, read, read_listed};
 
 use super::instruction::{LAST, Name, Part, Place, Spot, Step};
 use super::numerals::Numerals;
-use super::phrases::{self, HEADINGS, MARKER, OWN, PROVISO, SAME, WITH_HEADING};
+use super::phrases::{self, HEADINGS, MARKER, OWN, SAME, WITH_HEADING};
 use crate::diff::ordinal::Level;
 use crate::document::Number;
 use crate::text::numeral;
@@ -216,7 +216,7 @@ pub(crate) fn spot_words(place: &Place) -> String {
                 .is_some_and(|s| matches!(&s.name, Name::Labelled(n) if n.starts_with("別表")));
             format!("{}中「{cell}」の項", if is_table { "" } else { "の表" })
         }
-        Spot::Proviso => PROVISO.to_owned(),
+        Spot::Sentence(sentence) => phrases::sentence_name(*sentence).to_owned(),
     }
 }
 

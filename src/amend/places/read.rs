@@ -4,7 +4,7 @@
 
 use super::{Shape, is_kana, look, rank, rank_of_same, shape};
 use crate::amend::instruction::{LAST, Name, Place, Spot, Step};
-use crate::amend::phrases::{HEADINGS, MARKER, PARTS, PROVISO, SAME, WITH_HEADING};
+use crate::amend::phrases::{HEADINGS, MARKER, PARTS, SAME, WITH_HEADING, sentence_named};
 use crate::diff::ordinal;
 use crate::document::Number;
 use crate::text::{fold, numeral};
@@ -112,8 +112,8 @@ fn read_spot(text: &str) -> Option<Spot> {
     if rest == MARKER {
         return Some(Spot::Marker);
     }
-    if rest == PROVISO || rest == "ただし書き" {
-        return Some(Spot::Proviso);
+    if let Some(sentence) = sentence_named(rest) {
+        return Some(Spot::Sentence(sentence));
     }
     let row = rest.strip_prefix('表').unwrap_or(rest);
     let row = row.strip_prefix('中').or_else(|| row.strip_prefix('の'))?;
