@@ -47,7 +47,7 @@ use serde::{Deserialize, Serialize};
 pub use assets::pages as asset_pages;
 pub use front::{count as front_count, pages as front_pages};
 pub use lives::Address;
-pub use message::{Message, page as message_page};
+pub use message::{BRING, Form, Message, form as form_page, page as message_page};
 pub use policy::{Input, Made, pages as policy_pages, pair_pages};
 pub use search::{Grams, Index as SearchIndex, grams, shards};
 pub use shell::POLICY as CONTENT_SECURITY_POLICY;
@@ -81,6 +81,8 @@ pub struct Settings {
     pub footer: Option<String>,
     /// True where a server makes the page of any two versions when it is asked for.
     pub on_demand: bool,
+    /// True where that server takes versions, too.
+    pub takes: bool,
 }
 
 impl Settings {
@@ -94,6 +96,7 @@ impl Settings {
             style: None,
             footer: None,
             on_demand: false,
+            takes: false,
         }
     }
 

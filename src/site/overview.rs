@@ -36,6 +36,8 @@ struct PolicyPage<'a> {
     rows: Vec<Row>,
     pairs: bool,
     on_demand: bool,
+    /// Where a version may be brought.
+    bring: Option<String>,
     first: String,
     last: String,
     numbers: &'static str,
@@ -147,6 +149,11 @@ fn policy<'a>(cx: &'a Context<'_>, lang: Lang) -> PolicyPage<'a> {
         rows: rows.collect(),
         pairs: cx.keys.len() > 1,
         on_demand: cx.settings.on_demand,
+        bring: cx.settings.takes.then(|| {
+            let (root, tree) = (&s.root, address::tree(lang));
+            let id = address::url(cx.id.as_str());
+            format!("{root}{tree}{}?policy={id}", super::BRING)
+        }),
         first: cx.keys[0].to_string(),
         last: cx.keys[cx.keys.len() - 1].to_string(),
         numbers: "clauses/index.html",

@@ -255,6 +255,15 @@ words! {
     compare_chain: "続く二つの版の比較の一覧", "Comparisons of neighbouring versions";
     compare_between: "選んだ二つの版の間の改定です。古い順にお読みください。", "These revisions lie between the two versions you chose, oldest first.";
     compare_same: "同じ版が選ばれています。二つの版を選んでください。", "The same version is chosen twice. Choose two.";
+    bring: "版を加える", "Add a version";
+    bring_about: "本文のファイルを、規程の版としてコーパスに加えます。加えた版は消えません。誤りは、新しい版か訂正のコミットで直します。", "Puts the file of a text into the corpus as a version of its policy. What was added stays: a mistake is mended by a new version or a commit that corrects it.";
+    bring_file: "本文（.txt、.md）", "The text (.txt, .md)";
+    bring_policy: "規程の ID", "The policy's id";
+    bring_policy_about: "「組織/規程」の形で、たとえば acme/privacy。まだない ID なら、新しい規程になります。", "As organization/policy, for example acme/privacy. An id that is not there yet makes a new policy.";
+    bring_date: "効力の生じた日", "In force from";
+    bring_date_about: "空なら、ファイル名の初めの日付か、本文にある日付から読み取ります。", "If empty, read from the beginning of the file's name, or from the text.";
+    bring_go: "加える", "Add";
+    bring_read: "その版を読む", "Read that version";
     no_page: "ページがありません", "No such page";
     no_page_hint: "アドレスを確かめるか、一覧から探してください。", "Check the address, or look for the page in the list.";
     clause_index: "条項の索引", "Index of clauses";

@@ -49,6 +49,39 @@ fn any_two_versions_are_compared_with_scripts_and_without() {
 }
 
 #[test]
+fn a_version_is_brought_by_a_form() {
+    let room = sample();
+    room.write(
+        "new/2026-04-01.md",
+        crate::support::undated("新しい規程の本文。"),
+    );
+    let served = Served::with(&room, &["--upload"]);
+    let url = |kind: &str| served.url(&format!("/{kind}"));
+    room.write("form.html", served.page("/bring.html"));
+    assert_valid(&[room.path("form.html")]);
+    for (scripts, dark, width) in [(true, false, 1280), (false, true, 320)] {
+        let setup = Setup {
+            scripts,
+            dark,
+            width,
+        };
+        let browser = Browser::new(setup);
+        if scripts {
+            assert_clean(&browser, setup, &["bring.html", "en/bring.html"], &url);
+        }
+        browser.go(&url("bring.html"));
+        let file = room.path("new/2026-04-01.md");
+        browser.keys("#file", file.to_str().unwrap());
+        browser.write("#policy", &format!("shinki/kitei-{width}"));
+        browser.click("form.bring button");
+        browser.until("document.querySelector('main li') !== null");
+        browser.click("main .links a");
+        browser.until("location.pathname.endsWith('/2026-04-01.html')");
+        assert_eq!(browser.complaints(), Vec::<Value>::new());
+    }
+}
+
+#[test]
 fn pages_made_on_demand_are_valid_and_accessible() {
     let room = sample();
     let served = Served::new(&room);

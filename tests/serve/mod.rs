@@ -1,5 +1,6 @@
 //! The server: the same pages as the site, any two versions, and nothing for whoever means harm.
 
+mod bring;
 mod hostile;
 mod pages;
 
@@ -81,12 +82,20 @@ impl Served {
     }
 
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &str) -> Reply {
-        self.raw(
-            format!(
-                "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n{headers}\r\n",
-                self.port
-            )
-            .as_bytes(),
+        self.send(method, path, headers, b"")
+    }
+
+    /// A request with a body.
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &str, body: &[u8]) -> Reply {
+        let mut bytes = self.head(method, path, headers).into_bytes();
+        bytes.extend(body);
+        self.raw(&bytes)
+    }
+
+    fn head(&self, method: &str, path: &str, headers: &str) -> String {
+        format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n{headers}\r\n",
+            self.port
         )
     }
 

@@ -71,14 +71,24 @@ impl Answer {
 
     /// What the program could not do.
     pub(crate) fn failure(settings: &Settings, failure: &Failure) -> Self {
-        let (what, hint) = failure.words();
-        let message = Message::Other(what.to_owned(), hint.to_owned());
-        Self::message(
+        Self::refusal(
             settings,
             Lang::Ja,
             StatusCode::INTERNAL_SERVER_ERROR,
-            &message,
+            failure,
         )
+    }
+
+    /// What could not be done with what was sent.
+    pub(crate) fn refusal(
+        settings: &Settings,
+        lang: Lang,
+        status: StatusCode,
+        failure: &Failure,
+    ) -> Self {
+        let (what, hint) = failure.words();
+        let message = Message::Other(what.to_owned(), hint.to_owned());
+        Self::message(settings, lang, status, &message)
     }
 }
 

@@ -5,9 +5,10 @@
 //!
 //! 1. `wire` speaks HTTP and keeps its limits; `answer` is what it sends;
 //! 2. `route` reads what an address asks for;
-//! 3. `shelf` makes the pages and holds some of them; `lists` makes what the search reads.
+//! 3. `shelf` makes the pages and holds some of them; `lists` makes what the search reads; `bring` takes a version.
 
 mod answer;
+mod bring;
 mod lists;
 mod route;
 mod shelf;
@@ -27,6 +28,7 @@ use crate::{output, wording};
 #[command(after_help = "Examples:
   kaitei serve
   kaitei serve --corpus /srv/kaitei --port 8000
+  kaitei serve --upload                    … with a form that adds versions
   kaitei serve --host 0.0.0.0              … for other machines too
 The pages are those of `kaitei site`, made from the corpus as it is when they are asked for. Ctrl-C ends it.")]
 pub(crate) struct ServeArgs {
@@ -38,16 +40,36 @@ pub(crate) struct ServeArgs {
     /// The address to listen at
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: String,
+    /// Take versions, too: a form that puts a text into the corpus
+    #[arg(long)]
+    upload: bool,
     /// The title of the site
     #[arg(long, value_name = "TEXT", default_value = "改定の記録")]
     title: String,
 }
 
+/// What nobody can guess: the keys of this process's hash tables, which the system draws by lot.
+fn token() -> String {
+    use std::hash::{BuildHasher as _, RandomState};
+    let part = || RandomState::new().hash_one(std::process::id());
+    // The two share a key and differ in the other: a digest shows neither.
+    use sha2::Digest as _;
+    let digest = sha2::Sha256::digest(format!("{:x}{:x}", part(), part()));
+    digest.iter().take(16).map(|b| format!("{b:02x}")).collect()
+}
+
 impl ServeArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
-        let shelf = shelf::Shelf::open(self.corpus.path(), self.title.trim())?;
+        let token = self.upload.then(token);
+        let shelf = shelf::Shelf::open(self.corpus.path(), self.title.trim(), token)?;
         let listener = self.listen()?;
         let at = listener.local_addr().map_err(|e| self.refused(&e))?;
+        if self.upload && !at.ip().is_loopback() {
+            return Err(Failure::new(
+                format!("--upload: ほかの機械から見える {} では使えません", at.ip()),
+                "--host を外すか、--upload を外してください",
+            ));
+        }
         let mut said = format!("http://{at}/ で見られます（Ctrl-C で終わります）\n");
         if !at.ip().is_loopback() {
             said.push_str("ほかの機械からも見られます。見せてよい網の中だけで使ってください\n");

@@ -4,7 +4,7 @@
 //! version key that the corpus would not have.
 
 use kaitei::corpus::{PolicyId, VersionKey};
-use kaitei::site::Lang;
+use kaitei::site::{BRING, Lang};
 use percent_encoding::percent_decode_str;
 
 /// What is asked for.
@@ -24,6 +24,8 @@ pub(crate) enum Wanted {
     Compare(Lang, PolicyId, [VersionKey; 2]),
     /// The same place with a `/` at its end.
     Folder(String),
+    /// The form by which a version is brought, for the policy that is named.
+    Bring(Lang, String),
     /// What browsers ask for by themselves.
     Icon,
 }
@@ -79,6 +81,7 @@ pub(crate) fn route(raw: &str, query: Option<&str>) -> Result<Wanted, Bad> {
         [] => Ok(Wanted::Folder(format!("{raw}/"))),
         ["assets", _] if lang == Lang::Ja => Ok(Wanted::Asset(path)),
         ["search", _] if lang == Lang::Ja => Ok(Wanted::Lists(path)),
+        [BRING] => Ok(Wanted::Bring(lang, named(query.unwrap_or_default()))),
         [name] if name.contains('.') => Ok(Wanted::Front(path)),
         ["policies", organization, policy, rest @ ..] => {
             let id = PolicyId::parse(&format!("{organization}/{policy}"));
@@ -95,6 +98,14 @@ pub(crate) fn route(raw: &str, query: Option<&str>) -> Result<Wanted, Bad> {
         }
         _ => Err(Bad::Nowhere(lang)),
     }
+}
+
+/// The policy that a link to the form names.
+fn named(query: &str) -> String {
+    let mut parts = form_urlencoded::parse(query.as_bytes());
+    let policy = parts.find(|(name, _)| name == "policy");
+    let policy = policy.and_then(|(_, value)| PolicyId::parse(&value).ok());
+    policy.map(|id| id.to_string()).unwrap_or_default()
 }
 
 /// The versions that a page's name holds: `2020-04-01_2024-04-01.html`.

@@ -10,9 +10,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use hyper::StatusCode;
 use hyper::body::Bytes;
 use kaitei::corpus::{Corpus, CorpusError, PolicyId, PolicyRecord, Version, VersionKey};
-use kaitei::site::{self, Brief, FEED, Input, Lang, Message, News, Settings};
+use kaitei::site::{self, Brief, FEED, Form, Input, Lang, Message, News, Settings};
 
 use super::answer::Answer;
+use super::bring::{self, Brought};
 use super::lists::Lists;
 use super::route::{self, Bad, Wanted};
 use crate::failure::Failure;
@@ -26,6 +27,8 @@ const ROOM: usize = 96 << 20;
 pub(crate) struct Shelf {
     place: PathBuf,
     title: String,
+    /// What proves that a form came from here; none where no version is taken.
+    token: Option<String>,
     held: Mutex<Held>,
     lists: Mutex<Lists>,
 }
@@ -65,13 +68,19 @@ struct Read {
 
 impl Shelf {
     /// The pages of the corpus at `place`.
-    pub(crate) fn open(place: &Path, title: &str) -> Result<Self, Failure> {
+    pub(crate) fn open(place: &Path, title: &str, token: Option<String>) -> Result<Self, Failure> {
         Ok(Self {
             place: place.to_owned(),
             title: title.to_owned(),
-            held: Mutex::new(Held::of(place, title)?),
+            held: Mutex::new(Held::of(place, title, token.is_some())?),
+            token,
             lists: Mutex::default(),
         })
+    }
+
+    /// True where versions are taken.
+    pub(crate) fn takes(&self) -> bool {
+        self.token.is_some()
     }
 
     /// What holds for all pages, as it was last known.
@@ -106,6 +115,7 @@ impl Shelf {
     fn find(&self, wanted: Wanted) -> Result<Option<Answer>, Failure> {
         let file = |path: &str, bytes: Option<Bytes>| bytes.map(|b| Answer::file(path, b));
         Ok(match wanted {
+            Wanted::Bring(lang, policy) => self.form(lang, &policy)?,
             Wanted::Icon => Some(Answer::nothing()),
             Wanted::Folder(path) => Some(Answer::moved(StatusCode::PERMANENT_REDIRECT, path)),
             Wanted::Asset(path) => {
@@ -137,13 +147,59 @@ impl Shelf {
         })
     }
 
+    /// The form by which a version is brought.
+    fn form(&self, lang: Lang, policy: &str) -> Result<Option<Answer>, Failure> {
+        let Some(token) = &self.token else {
+            return Ok(None);
+        };
+        let held = self.look()?;
+        let ids = held.corpus.policies();
+        let policies: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let form = Form {
+            token,
+            policies: &policies,
+            policy,
+        };
+        let page = site::form_page(&held.settings, lang, form);
+        Ok(Some(Answer::file(site::BRING, page.bytes.into())))
+    }
+
+    /// Takes the version that a form brings.
+    pub(crate) fn take(&self, lang: Lang, brought: &Brought) -> Answer {
+        let said =
+            |status, message: &Message| Answer::message(&self.settings(), lang, status, message);
+        let own = self.token.as_ref().is_some_and(|t| *t == brought.token);
+        if !own {
+            let what = "この画面は、今の kaitei serve のものではありません";
+            let hint = "「版を加える」の画面を開き直してください";
+            let message = Message::Other(what.to_owned(), hint.to_owned());
+            return said(StatusCode::FORBIDDEN, &message);
+        }
+        match bring::ingest(&self.place, brought) {
+            Ok((lines, page)) => {
+                let tree = match lang {
+                    Lang::Ja => "/",
+                    Lang::En => "/en/",
+                };
+                said(
+                    StatusCode::OK,
+                    &Message::Brought(lines, format!("{tree}{page}")),
+                )
+            }
+            Err(failure) => {
+                let status = StatusCode::BAD_REQUEST;
+                Answer::refusal(&self.settings(), lang, status, &failure)
+            }
+        }
+    }
+
     /// What is known, of the commit that is checked out and of today.
     fn look(&self) -> Result<MutexGuard<'_, Held>, Failure> {
         let mut held = lock(&self.held);
         let same_day = held.settings.today == surroundings::today();
         // A repository that was put in another's place is opened anew, too.
         if !same_day || !matches!(held.corpus.is_current(), Ok(true)) {
-            let mut now = Held::of(&self.place, &self.title)?;
+            let mut now = Held::of(&self.place, &self.title, self.token.is_some())?;
             if same_day && now.settings.fingerprint() == held.settings.fingerprint() {
                 now.settings = Arc::clone(&held.settings);
                 now.briefs = std::mem::take(&mut held.briefs);
@@ -362,10 +418,11 @@ impl Shelf {
 }
 
 impl Held {
-    fn of(place: &Path, title: &str) -> Result<Self, Failure> {
+    fn of(place: &Path, title: &str, takes: bool) -> Result<Self, Failure> {
         let corpus = Corpus::open(place).map_err(wording::failure)?;
         let (mut settings, _) = crate::site::settings(&corpus, title)?;
         settings.on_demand = true;
+        settings.takes = takes;
         Ok(Self {
             corpus,
             settings: Arc::new(settings),

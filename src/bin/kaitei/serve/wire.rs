@@ -1,7 +1,7 @@
 //! Wire: HTTP, with its limits.
 //!
-//! In: connections. Out: answers of the shelf, under headers that let nothing in and nothing out. Never: more than GET and HEAD; a
-//! page for a name that is not this machine's, unless it was told to listen beyond it.
+//! In: connections. Out: answers of the shelf, under headers that let nothing in and nothing out. Never: more than GET and HEAD, but
+//! for the one form; a page for a name that is not this machine's, unless it was told to listen beyond it.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, TcpListener};
@@ -15,13 +15,13 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use kaitei::site::{CONTENT_SECURITY_POLICY, Message};
+use kaitei::site::{BRING, CONTENT_SECURITY_POLICY, Message};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 
 use super::answer::Answer;
-use super::route;
 use super::shelf::Shelf;
+use super::{bring, route};
 use crate::failure::Failure;
 
 /// Connections at a time; others wait.
@@ -32,6 +32,8 @@ const MAKERS: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// A connection lasts so long at most, however slowly its client reads.
 const LIFE: Duration = Duration::from_secs(300);
+/// A form has so long to arrive.
+const UPLOAD: Duration = Duration::from_secs(60);
 /// The most bytes of a request's head.
 const HEAD: usize = 64 << 10;
 
@@ -44,6 +46,7 @@ struct Server {
     makers: Semaphore,
     /// The search's lists are made by one at a time; nobody who waits for them holds up pages.
     listers: Semaphore,
+    takers: Semaphore,
 }
 
 /// Serves until it is told to end.
@@ -65,6 +68,7 @@ pub(crate) fn serve(listener: TcpListener, shelf: Shelf, private: bool) -> Resul
         private,
         makers: Semaphore::new(MAKERS),
         listers: Semaphore::new(1),
+        takers: Semaphore::new(1),
     });
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(failed)?;
@@ -140,6 +144,7 @@ async fn respond(server: &Arc<Server>, request: Request<Incoming>) -> Response<F
             let lang = route::lang(request.uri().path());
             Answer::message(&server.shelf.settings(), lang, status, &message)
         }
+        None if request.method() == Method::POST => taken(server, request).await,
         None => made(server, &request).await,
     };
     finished(answer, known.as_ref())
@@ -157,13 +162,40 @@ async fn made(server: &Arc<Server>, request: &Request<Incoming>) -> Answer {
     let _turn = gate.acquire().await;
     let shelf = Arc::clone(server);
     let page = tokio::task::spawn_blocking(move || shelf.shelf.answer(&path, query.as_deref()));
-    page.await.unwrap_or_else(|_| {
-        let failure = Failure::new(
-            "ページを作れませんでした",
-            "kaitei verify でコーパスを確かめてください",
-        );
-        Answer::failure(&server.shelf.settings(), &failure)
-    })
+    page.await.unwrap_or_else(|_| broken(server))
+}
+
+/// Takes the version that a form brings.
+async fn taken(server: &Arc<Server>, request: Request<Incoming>) -> Answer {
+    let lang = route::lang(request.uri().path());
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind
+        .and_then(|k| k.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
+    // One at a time: a text may be large.
+    let _turn = server.takers.acquire().await;
+    let read = bring::read(&kind, request.into_body());
+    let read = tokio::time::timeout(UPLOAD, read).await;
+    let brought = match read.unwrap_or_else(|_| Err(bring::unread())) {
+        Ok(brought) => brought,
+        Err(failure) => {
+            let settings = server.shelf.settings();
+            return Answer::refusal(&settings, lang, StatusCode::BAD_REQUEST, &failure);
+        }
+    };
+    let shelf = Arc::clone(server);
+    let done = tokio::task::spawn_blocking(move || shelf.shelf.take(lang, &brought));
+    done.await.unwrap_or_else(|_| broken(server))
+}
+
+/// The page that says that something broke here.
+fn broken(server: &Server) -> Answer {
+    let failure = Failure::new(
+        "ページを作れませんでした",
+        "kaitei verify でコーパスを確かめてください",
+    );
+    Answer::failure(&server.shelf.settings(), &failure)
 }
 
 /// Why a request gets no page, whatever it asks for.
@@ -178,7 +210,17 @@ fn refused(
             "表示されたアドレス（http://127.0.0.1:…/）で開くか、--host を指定して起動してください",
         ));
     }
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+    let path = request.uri().path();
+    let form = path == format!("/{BRING}") || path == format!("/en/{BRING}");
+    let brings = *request.method() == Method::POST && form && server.shelf.takes();
+    if brings && !is_from_here(request) {
+        return Some((
+            StatusCode::FORBIDDEN,
+            "ほかのサイトからは加えられません",
+            "「版を加える」の画面を開き直してください",
+        ));
+    }
+    if !brings && !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Some((
             StatusCode::METHOD_NOT_ALLOWED,
             "読むことだけができます",
@@ -206,6 +248,15 @@ fn is_this_machine(request: &Request<Incoming>) -> bool {
     let host = hosts.next().and_then(|h| h.to_str().ok());
     let whole = request.uri().authority().map(|a| a.as_str());
     hosts.next().is_none() && host.is_some_and(is_loopback) && whole.is_none_or(is_loopback)
+}
+
+/// True where nothing says that a form was sent by a page of another server: browsers say so, and others have no need to. A page
+/// that names no referrer has the origin `null`; what proves that it came from here is its token.
+fn is_from_here(request: &Request<Incoming>) -> bool {
+    let of = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
+    let host = of("host").unwrap_or_default();
+    let own = |o: &str| o == "null" || o.strip_prefix("http://") == Some(host);
+    of("origin").is_none_or(own) && of("sec-fetch-site").is_none_or(|s| s == "same-origin")
 }
 
 /// True for a name with or without a port that is this machine's.
