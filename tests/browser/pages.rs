@@ -122,6 +122,16 @@ fn views_switch_folds_open_and_keys_step() {
     assert_eq!(here(), json!(1));
     browser.click("[data-step='-1']");
     assert_eq!(here(), json!(0));
+    // Keys of one letter can be turned off, and stay so.
+    browser.click("[data-keys]");
+    browser.press("n");
+    assert_eq!(here(), json!(0));
+    browser.go(&site.server.url(REVISION));
+    browser.press("n");
+    assert_eq!(here(), json!(-1));
+    browser.click("[data-keys]");
+    browser.press("n");
+    assert_eq!(here(), json!(0));
     // Folds.
     let open = || {
         browser
@@ -139,6 +149,13 @@ fn views_switch_folds_open_and_keys_step() {
     );
     browser.click("[data-fold]");
     assert_eq!(open(), 0);
+    // The outline stays in sight beside a long text.
+    browser.go(&site
+        .server
+        .url("policies/shionagi-shobo/riyo-kiyaku/2025-10-01.html"));
+    browser.eval("scrollTo({top: 4000, behavior: 'instant'})");
+    let top = "document.querySelector('.outline').getBoundingClientRect().top";
+    assert_eq!(browser.eval(top), json!(0));
     // The skip link is the first thing a keyboard meets, and leads to the content.
     browser.go(&site.server.url("index.html"));
     browser.press("\u{e004}");

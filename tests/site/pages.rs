@@ -334,7 +334,27 @@ fn the_day_says_which_version_is_in_force() {
                 .into_iter()
                 .find(|s| html.contains(&format!("<p class=\"standing {s}\">")))
         };
-        [of("2023"), of("2025"), of("2027")].map(Option::unwrap)
+        // The policy's page says which is in force and which are to come.
+        let policy = page(&room, &format!("{policy}/index.html"));
+        let state = policy.split("<dl class=\"state\">").nth(1).unwrap();
+        let state = state.split("</dl>").next().unwrap();
+        let standing = [of("2023"), of("2025"), of("2027")].map(Option::unwrap);
+        for (year, is) in ["2023", "2025", "2027"].iter().zip(standing) {
+            let entry = state
+                .split("<div>")
+                .find(|e| e.contains(&format!("{year}-04-01.html")));
+            let said = match is {
+                "now" => Some("本日現在の版"),
+                "soon" => Some("これから効力を生じる版"),
+                _ => None,
+            };
+            match (entry, said) {
+                (Some(entry), Some(said)) => assert!(entry.contains(said), "{entry}"),
+                (None, None) => {}
+                wrong => panic!("{year}: {wrong:?}"),
+            }
+        }
+        standing
     };
     // 2025-03-31T14:59:59Z and one second later: the day begins in Japan.
     assert_eq!(standing(1_743_433_199), ["now", "soon", "soon"]);

@@ -56,9 +56,13 @@
       root.querySelectorAll("details.same").forEach((d) => { d.open = open; });
       fold.setAttribute("aria-pressed", String(open));
     });
+    // Keys of one letter can be turned off: who dictates says letters without meaning them.
+    const keys = steps.querySelector("[data-keys]");
+    keys.checked = kept("kaitei-keys") !== "off";
+    keys.addEventListener("change", () => kept("kaitei-keys", keys.checked ? "on" : "off"));
     addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (event.target.closest && event.target.closest("input:not([type=radio]), select, textarea")) return;
+      if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.target.closest && event.target.closest("input:not([type=radio], [type=checkbox]), select, textarea")) return;
       if (event.key === "n") go(1);
       if (event.key === "p") go(-1);
     });
