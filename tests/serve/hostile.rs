@@ -189,6 +189,10 @@ fn what_is_no_http_ends_the_connection_and_slow_clients_hold_up_nobody() {
         stream.write_all(b"GET / HTTP/1.1\r\nHost: loc").unwrap();
     }
     assert_eq!(served.get("/").status, 200);
+    // The server hangs up on them.
+    let mut said = Vec::new();
+    let ended = slow[0].read_to_end(&mut said);
+    assert!(ended.is_ok() && said.is_empty(), "{ended:?} {said:?}");
     // And one who does not read.
     let mut deaf = served.connect();
     for _ in 0..200 {

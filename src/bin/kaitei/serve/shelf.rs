@@ -30,6 +30,8 @@ pub(crate) struct Shelf {
     /// What proves that a form came from here; none where no version is taken.
     token: Option<String>,
     held: Mutex<Held>,
+    /// The settings that were looked at last: whoever is refused waits for nobody who reads.
+    last: Mutex<Arc<Settings>>,
     lists: Mutex<Lists>,
 }
 
@@ -69,10 +71,12 @@ struct Read {
 impl Shelf {
     /// The pages of the corpus at `place`.
     pub(crate) fn open(place: &Path, title: &str, token: Option<String>) -> Result<Self, Failure> {
+        let held = Held::of(place, title, token.is_some())?;
         Ok(Self {
             place: place.to_owned(),
             title: title.to_owned(),
-            held: Mutex::new(Held::of(place, title, token.is_some())?),
+            last: Mutex::new(Arc::clone(&held.settings)),
+            held: Mutex::new(held),
             token,
             lists: Mutex::default(),
         })
@@ -85,7 +89,7 @@ impl Shelf {
 
     /// What holds for all pages, as it was last known.
     pub(crate) fn settings(&self) -> Arc<Settings> {
-        Arc::clone(&lock(&self.held).settings)
+        Arc::clone(&lock(&self.last))
     }
 
     /// What is sent for an address. A policy or a version that the corpus has not is a page that is not there.
@@ -206,6 +210,7 @@ impl Shelf {
                 now.news = std::mem::take(&mut held.news);
                 now.policies = std::mem::take(&mut held.policies);
             }
+            *lock(&self.last) = Arc::clone(&now.settings);
             *held = now;
         }
         Ok(held)
