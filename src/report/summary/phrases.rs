@@ -103,6 +103,9 @@ pub(crate) const NUMERALS_ARABIC: Phrase = "漢数字→算用数字";
 pub(crate) const NUMERALS_KANJI: Phrase = "算用数字→漢数字";
 pub(crate) const SPELLINGS: Phrase = "表記の変更";
 pub(crate) const STALE: Phrase = "{name}の「{text}」は、{expected}を指すものとみられます";
+pub(crate) const RELATIVE: Phrase =
+    "{name}の「{text}」は、旧{old}ではなく{new}を指すことになります";
+pub(crate) const RELATIVE_GONE: Phrase = "{name}の「{text}」が指すもの（旧{old}）がなくなります";
 pub(crate) const GONE: Phrase = "{name}の「{text}」が指していた旧{old}は、削除されています";
 pub(crate) const MORE: Phrase = "ほか{count}件";
 pub(crate) const DOUBTFUL: Phrase = "{name}を旧{old}に対応するものとしましたが、確かではありません";
