@@ -7,7 +7,7 @@
 //! 2. else every topic has its seats in both, and the seats are paired;
 //! 3. what stands under a pair, and what no topic names, is paired by its words.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::profile::{Node, Profile, dice, shared};
 use super::topics::find::Strength;
@@ -155,40 +155,41 @@ impl Links<'_, '_, '_> {
         self.topics(|n| free_a[n], |n| free_b[n]);
     }
 
-    /// Pairs the seats of every topic.
+    /// Pairs the seats of every topic: first the nearest with the nearest, each once; then what has no counterpart by any
+    /// topic with the nearest there is, and with those about as near.
     fn topics(&mut self, in_a: impl Fn(usize) -> bool, in_b: impl Fn(usize) -> bool) {
         let (x, y) = (seats(self.a), seats(self.b));
         let mut topics: Vec<usize> = x.keys().copied().filter(|t| y.contains_key(t)).collect();
         topics.sort_unstable();
+        let mut found: Vec<(usize, usize, usize, f32)> = Vec::new();
         for topic in topics {
-            let seats = |all: &FxHashMap<usize, Vec<usize>>, keep: &dyn Fn(usize) -> bool| {
-                all[&topic]
-                    .iter()
-                    .copied()
-                    .filter(|n| keep(*n))
-                    .collect::<Vec<_>>()
-            };
-            let (seats_a, seats_b) = (seats(&x, &in_a), seats(&y, &in_b));
-            self.seats(topic, &seats_a, &seats_b);
+            for &a in x[&topic].iter().filter(|n| in_a(**n)) {
+                for &b in y[&topic].iter().filter(|n| in_b(**n)) {
+                    let score = self.score(topic, a, b);
+                    if score > 0.0 {
+                        found.push((topic, a, b, score));
+                    }
+                }
+            }
         }
-    }
-
-    /// Pairs the seats of one topic: each with the nearest of the other side, and with those about as near.
-    fn seats(&mut self, topic: usize, seats_a: &[usize], seats_b: &[usize]) {
-        let scores: Vec<Vec<f32>> = seats_a
-            .iter()
-            .map(|a| seats_b.iter().map(|b| self.score(topic, *a, *b)).collect())
-            .collect();
-        let best_b: Vec<f32> = (0..seats_b.len())
-            .map(|n| scores.iter().map(|row| row[n]).fold(0.0, f32::max))
-            .collect();
-        for (row, a) in scores.iter().zip(seats_a) {
-            let best = row.iter().copied().fold(0.0, f32::max);
-            for ((score, b), best_b) in row.iter().zip(seats_b).zip(&best_b) {
-                let near = *score >= best * NEAR || *score >= best_b * NEAR;
-                if *score > 0.0 && near {
-                    self.put(*a, *b, *score, Reason::Topic(topic));
-                    self.leaves.push((topic, *a, *b));
+        found.sort_by(|u, v| v.3.total_cmp(&u.3).then((u.0, u.1, u.2).cmp(&(v.0, v.1, v.2))));
+        let (mut taken_a, mut taken_b) = (FxHashSet::default(), FxHashSet::default());
+        for &(topic, a, b, score) in &found {
+            if !taken_a.contains(&(topic, a)) && !taken_b.contains(&(topic, b)) {
+                taken_a.insert((topic, a));
+                taken_b.insert((topic, b));
+                self.put(a, b, score, Reason::Topic(topic));
+                self.leaves.push((topic, a, b));
+            }
+        }
+        let (free_a, free_b) = (self.free_a(), self.free_b());
+        let mut best: FxHashMap<(usize, bool, usize), f32> = FxHashMap::default();
+        for &(topic, a, b, score) in &found {
+            for (is_free, key) in [(free_a[a], (topic, true, a)), (free_b[b], (topic, false, b))] {
+                let best = best.entry(key).or_insert(score);
+                if is_free && score >= *best * NEAR {
+                    self.put(a, b, score, Reason::Topic(topic));
+                    self.leaves.push((topic, a, b));
                 }
             }
         }
@@ -300,8 +301,8 @@ impl Links<'_, '_, '_> {
         }
         found.sort_by(|x, y| y.2.total_cmp(&x.2).then(x.0.cmp(&y.0)).then(x.1.cmp(&y.1)));
         let (mut used_a, mut used_b) = (
-            rustc_hash::FxHashSet::default(),
-            rustc_hash::FxHashSet::default(),
+            FxHashSet::default(),
+            FxHashSet::default(),
         );
         found.retain(|(a, b, _)| {
             let free = !used_a.contains(a) && !used_b.contains(b);
@@ -336,7 +337,7 @@ pub(crate) fn seats(profile: &Profile<'_>) -> FxHashMap<usize, Vec<usize>> {
         let all = seats.clone();
         seats.retain(|n| {
             let below = *n + 1..profile.nodes[*n].end;
-            !(is_chapter(&profile.nodes[*n]) && all.iter().any(|m| below.contains(m)))
+            !(profile.nodes[*n].is_chapter() && all.iter().any(|m| below.contains(m)))
         });
         !seats.is_empty()
     });
@@ -360,17 +361,11 @@ pub(crate) fn seats(profile: &Profile<'_>) -> FxHashMap<usize, Vec<usize>> {
     out
 }
 
-/// True for 第1章, 第2節 and the like, which hold articles.
-fn is_chapter(node: &Node<'_>) -> bool {
-    let path = node.path.to_string();
-    path.starts_with('第') && path.ends_with(['編', '章', '節', '款', '目'])
-}
-
-/// True where a clause further up is about the topic alone.
+/// True where a clause further up, and no mere chapter, is about the topic alone.
 fn is_below_seat(profile: &Profile<'_>, node: &Node<'_>, topic: usize) -> bool {
     let mut above = node.parent;
     while let Some(p) = above {
-        if profile.nodes[p].subjects == [topic] {
+        if profile.nodes[p].subjects == [topic] && !profile.nodes[p].is_chapter() {
             return true;
         }
         above = profile.nodes[p].parent;

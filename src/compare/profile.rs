@@ -61,6 +61,12 @@ impl Node<'_> {
         self.subjects.contains(&topic)
     }
 
+    /// True for 第1章, 第2節 and the like, which hold articles.
+    pub(crate) fn is_chapter(&self) -> bool {
+        let path = self.path.as_str();
+        path.starts_with('第') && path.ends_with(['編', '章', '節', '款', '目'])
+    }
+
     /// The place of the topic among what the clause is about.
     pub(crate) fn found(&self, topic: usize) -> Option<&Found> {
         self.topics.iter().find(|f| f.topic == topic)
@@ -77,7 +83,7 @@ impl<'a> Profile<'a> {
             outside: Vec::new(),
         };
         profile.add(&document.clauses, &ClausePath::default(), None, topics);
-        profile.outside = topics.find(None, profile.outside_texts());
+        profile.outside = topics.find(None, None, profile.outside_texts());
         profile.kind = profile.kind_of(topics);
         if let Some(kind) = profile.kind {
             // A word means what it means in a document of this kind.
@@ -136,6 +142,9 @@ impl<'a> Profile<'a> {
         parent: Option<usize>,
         topics: &Topics,
     ) {
+        let chapter = parent
+            .filter(|p| self.nodes[*p].is_chapter())
+            .and_then(|p| self.nodes[p].clause.heading());
         let announced = parent.is_some_and(|p| announces(self.nodes[p].clause));
         for (path, clause) in ClausePath::of_children(above, clauses)
             .into_iter()
@@ -151,7 +160,7 @@ impl<'a> Profile<'a> {
                 path: path.clone(),
                 parent,
                 end: 0,
-                topics: topics.find(clause.heading(), lines.iter().copied()),
+                topics: topics.find(chapter, clause.heading(), lines.iter().copied()),
                 is_entry: entry_of_entry || announced && is_label(clause, &lines),
                 shingles: shingles(&lines),
                 heading: pairs(clause.heading()),
@@ -255,8 +264,18 @@ fn announces(clause: &Clause) -> bool {
             .is_some_and(|h| h.ends_with('。') && ANNOUNCES.iter().any(|w| h.contains(w)))
 }
 
-/// True for a clause whose name is a noun phrase, not a sentence.
+/// True for a clause whose name is a noun phrase, not a sentence, and which holds no clauses of sentences itself.
 fn is_label(clause: &Clause, lines: &[&str]) -> bool {
+    let says = |child: &Clause| {
+        let mut sentence = false;
+        line::each_text(&child.blocks, &mut |t| {
+            sentence |= t.trim_end().ends_with(['。', '．']);
+        });
+        sentence
+    };
+    if clause.heading().is_some() && clause.clauses.iter().any(says) {
+        return false;
+    }
     match clause.heading().or(lines.first().copied()) {
         Some(text) => !text.trim_end().ends_with(['。', '．']),
         None => false,
