@@ -110,13 +110,15 @@ fn score(gold: &str, a: &str, b: &str) -> Result<bool, Box<dyn std::error::Error
             found.insert((a, b));
         }
     }
-    for n in 0..x.nodes.len() {
-        if let (Some(path), false) = (numbered(&x, n), pairing.links.iter().any(|l| l.a == n)) {
+    // Without a counterpart among the clauses that are scored.
+    let (with_a, with_b): (BTreeSet<String>, BTreeSet<String>) = found.iter().cloned().unzip();
+    for path in (0..x.nodes.len()).filter_map(|n| numbered(&x, n)) {
+        if !with_a.contains(&path) {
             found.insert((path, "-".to_owned()));
         }
     }
-    for n in 0..y.nodes.len() {
-        if let (Some(path), false) = (numbered(&y, n), pairing.links.iter().any(|l| l.b == n)) {
+    for path in (0..y.nodes.len()).filter_map(|n| numbered(&y, n)) {
+        if !with_b.contains(&path) {
             found.insert(("-".to_owned(), path));
         }
     }

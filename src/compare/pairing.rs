@@ -155,23 +155,48 @@ impl Links<'_, '_, '_> {
         self.topics(|n| free_a[n], |n| free_b[n]);
     }
 
-    /// Pairs the seats of every topic: first the nearest with the nearest, each once; then what has no counterpart by any
-    /// topic with the nearest there is, and with those about as near.
+    /// Pairs the seats of every topic: those that both have it in their heading, then the others. A seat by its text goes with
+    /// a heading's that has a counterpart only where it stands below that counterpart.
     fn topics(&mut self, in_a: impl Fn(usize) -> bool, in_b: impl Fn(usize) -> bool) {
         let (x, y) = (seats(self.a), seats(self.b));
         let mut topics: Vec<usize> = x.keys().copied().filter(|t| y.contains_key(t)).collect();
         topics.sort_unstable();
-        let mut found: Vec<(usize, usize, usize, f32)> = Vec::new();
+        let (mut by_heading, mut by_text) = (Vec::new(), Vec::new());
         for topic in topics {
             for &a in x[&topic].iter().filter(|n| in_a(**n)) {
                 for &b in y[&topic].iter().filter(|n| in_b(**n)) {
                     let score = self.score(topic, a, b);
-                    if score > 0.0 {
-                        found.push((topic, a, b, score));
+                    if score <= 0.0 {
+                        continue;
+                    }
+                    if names(&self.a.nodes[a], topic) && names(&self.b.nodes[b], topic) {
+                        by_heading.push((topic, a, b, score));
+                    } else {
+                        by_text.push((topic, a, b, score));
                     }
                 }
             }
         }
+        self.nearest(by_heading);
+        let mut partners: FxHashMap<(usize, bool, usize), Vec<usize>> = FxHashMap::default();
+        for &(topic, a, b) in &self.leaves {
+            partners.entry((topic, true, a)).or_default().push(b);
+            partners.entry((topic, false, b)).or_default().push(a);
+        }
+        by_text.retain(|&(topic, a, b, _)| {
+            let below = |p: &Profile<'_>, key: (usize, bool, usize), n: usize| {
+                partners
+                    .get(&key)
+                    .is_none_or(|tops| tops.iter().any(|t| (*t..p.nodes[*t].end).contains(&n)))
+            };
+            below(self.b, (topic, true, a), b) && below(self.a, (topic, false, b), a)
+        });
+        self.nearest(by_text);
+    }
+
+    /// Of the pairs that may be, first the nearest with the nearest, each clause once a topic; then what has no counterpart
+    /// by any topic with the nearest there is, and with those about as near.
+    fn nearest(&mut self, mut found: Vec<(usize, usize, usize, f32)>) {
         found.sort_by(|u, v| v.3.total_cmp(&u.3).then((u.0, u.1, u.2).cmp(&(v.0, v.1, v.2))));
         let (mut taken_a, mut taken_b) = (FxHashSet::default(), FxHashSet::default());
         for &(topic, a, b, score) in &found {
@@ -200,12 +225,7 @@ impl Links<'_, '_, '_> {
     fn leaves(&mut self) {
         let (free_a, free_b) = (self.free_a(), self.free_b());
         for (topic, a, b) in std::mem::take(&mut self.leaves) {
-            let by_heading = |p: &Profile<'_>, n: usize| {
-                p.nodes[n]
-                    .found(topic)
-                    .is_some_and(|f| f.strength == Strength::Heading)
-            };
-            if !by_heading(self.a, a) || !by_heading(self.b, b) {
+            if !names(&self.a.nodes[a], topic) || !names(&self.b.nodes[b], topic) {
                 continue;
             }
             let below = |p: &Profile<'_>, top: usize, free: &[bool]| -> Vec<usize> {
@@ -316,6 +336,12 @@ impl Links<'_, '_, '_> {
     }
 }
 
+/// True where the clause's heading names the topic.
+fn names(node: &Node<'_>, topic: usize) -> bool {
+    node.found(topic)
+        .is_some_and(|f| f.strength == Strength::Heading)
+}
+
 /// By topic: the clauses where a reader looks for it.
 ///
 /// Those that are about it, the topmost only, and below a clause about several things the one about this; where no clause
@@ -341,6 +367,24 @@ pub(crate) fn seats(profile: &Profile<'_>) -> FxHashMap<usize, Vec<usize>> {
         });
         !seats.is_empty()
     });
+    // Where a heading names it, a part of a clause on something else is not the place.
+    for (topic, seats) in &mut out {
+        let named: Vec<usize> = seats
+            .iter()
+            .copied()
+            .filter(|n| names(&profile.nodes[*n], *topic))
+            .collect();
+        if named.is_empty() {
+            continue;
+        }
+        seats.retain(|n| {
+            named
+                .iter()
+                .any(|top| (*top..profile.nodes[*top].end).contains(n))
+                || profile.nodes[*n].clause.heading().is_some()
+                || profile.nodes[*n].parent.is_none()
+        });
+    }
     for (n, node) in profile.nodes.iter().enumerate() {
         if node.is_entry {
             continue;
