@@ -17,6 +17,8 @@ use crate::diff::{self, Tie};
 const KIN: f32 = 0.25;
 /// Of several clauses on one topic, those this near to the nearest are meant too.
 const NEAR: f32 = 0.75;
+/// A clause that speaks of a topic in its text goes with all that are this near to its nearest.
+const ABOUT: f32 = 0.9;
 /// Clauses under a pair are paired from here on: their words alone speak for it.
 const ALIKE: f32 = 0.4;
 /// Clauses that no topic names are paired from here on.
@@ -177,7 +179,7 @@ impl Links<'_, '_, '_> {
                 }
             }
         }
-        self.nearest(by_heading);
+        self.nearest(by_heading, f32::INFINITY);
         let mut partners: FxHashMap<(usize, bool, usize), Vec<usize>> = FxHashMap::default();
         for &(topic, a, b) in &self.leaves {
             partners.entry((topic, true, a)).or_default().push(b);
@@ -191,12 +193,12 @@ impl Links<'_, '_, '_> {
             };
             below(self.b, (topic, true, a), b) && below(self.a, (topic, false, b), a)
         });
-        self.nearest(by_text);
+        self.nearest(by_text, ABOUT);
     }
 
     /// Of the pairs that may be, first the nearest with the nearest, each clause once a topic; then what has no counterpart
     /// by any topic with the nearest there is, and with those about as near.
-    fn nearest(&mut self, mut found: Vec<(usize, usize, usize, f32)>) {
+    fn nearest(&mut self, mut found: Vec<(usize, usize, usize, f32)>, about: f32) {
         found.sort_by(|u, v| v.3.total_cmp(&u.3).then((u.0, u.1, u.2).cmp(&(v.0, v.1, v.2))));
         let (mut taken_a, mut taken_b) = (FxHashSet::default(), FxHashSet::default());
         for &(topic, a, b, score) in &found {
@@ -212,7 +214,7 @@ impl Links<'_, '_, '_> {
         for &(topic, a, b, score) in &found {
             for (is_free, key) in [(free_a[a], (topic, true, a)), (free_b[b], (topic, false, b))] {
                 let best = best.entry(key).or_insert(score);
-                if is_free && score >= *best * NEAR {
+                if is_free && score >= *best * NEAR || score >= *best * about {
                     self.put(a, b, score, Reason::Topic(topic));
                     self.leaves.push((topic, a, b));
                 }
@@ -385,23 +387,20 @@ pub(crate) fn seats(profile: &Profile<'_>) -> FxHashMap<usize, Vec<usize>> {
                 || profile.nodes[*n].parent.is_none()
         });
     }
-    for (n, node) in profile.nodes.iter().enumerate() {
-        if node.is_entry {
-            continue;
-        }
-        for found in node.topics.iter().filter(|f| f.strength == Strength::Aside) {
-            let seats = out.entry(found.topic).or_default();
-            let aside = seats.iter().all(|s| {
-                profile.nodes[*s]
-                    .found(found.topic)
-                    .is_some_and(|f| f.strength == Strength::Aside)
-            });
-            if aside {
-                seats.push(n);
+    // In passing: rather in a clause that is about nothing else.
+    for is_rest in [false, true] {
+        let full: FxHashSet<usize> = out.keys().copied().collect();
+        for (n, node) in profile.nodes.iter().enumerate() {
+            if node.is_entry || node.clause.heading().is_some() != is_rest {
+                continue;
+            }
+            for found in node.topics.iter().filter(|f| f.strength == Strength::Aside) {
+                if !full.contains(&found.topic) {
+                    out.entry(found.topic).or_default().push(n);
+                }
             }
         }
     }
-    out.retain(|_, seats| !seats.is_empty());
     out
 }
 
