@@ -86,7 +86,11 @@ fn score(gold: &str, a: &str, b: &str) -> Result<bool, Box<dyn std::error::Error
     let (only_a, only_b) = (only("a"), only("b"));
     let numbered = |p: &Profile<'_>, n: usize| -> Option<String> {
         p.nodes[n].clause.number()?;
-        let only = if std::ptr::eq(p, &x) { &only_a } else { &only_b };
+        let only = if std::ptr::eq(p, &x) {
+            &only_a
+        } else {
+            &only_b
+        };
         let path = p.nodes[n].path.as_str().split('/');
         if let Some(unit) = only {
             // Articles are known by their number alone: 第2章/第7条 is 第7条.

@@ -18,6 +18,7 @@ pub mod matrix;
 pub mod over_time;
 pub mod pairing;
 pub mod profile;
+mod seats;
 pub mod survey;
 pub mod topics;
 pub mod wording;

@@ -45,6 +45,8 @@ pub struct Node<'a> {
     /// What it is about: what its heading says; without a heading what its first sentence says, and of that what a
     /// heading above it says too.
     pub(crate) subjects: Vec<usize>,
+    /// What it speaks of in passing: nothing where its heading says that it is about something else, but for parts of that.
+    pub(crate) asides: Vec<usize>,
     /// True for an entry of an enumeration (以下の目的で利用します。(1) … (2) …): no subject of its own.
     pub is_entry: bool,
     /// Shingles of its own text, sorted, each once.
@@ -65,6 +67,23 @@ impl Node<'_> {
     pub(crate) fn is_chapter(&self) -> bool {
         let path = self.path.as_str();
         path.starts_with('第') && path.ends_with(['編', '章', '節', '款', '目'])
+    }
+
+    fn asides(&self, topics: &Topics) -> Vec<usize> {
+        let names = |topic: usize| {
+            self.found(topic)
+                .is_some_and(|f| f.strength == Strength::Heading)
+        };
+        let is_named = self.topics.first().map(|f| f.strength) == Some(Strength::Heading);
+        if self.is_entry {
+            return Vec::new();
+        }
+        self.topics
+            .iter()
+            .filter(|f| f.strength == Strength::Aside)
+            .map(|f| f.topic)
+            .filter(|t| !is_named || topics.all()[*t].part_of.is_some_and(names))
+            .collect()
     }
 
     /// The place of the topic among what the clause is about.
@@ -96,6 +115,7 @@ impl<'a> Profile<'a> {
         }
         for n in 0..profile.nodes.len() {
             profile.nodes[n].subjects = profile.subjects(n, topics);
+            profile.nodes[n].asides = profile.nodes[n].asides(topics);
         }
         profile
     }
@@ -110,8 +130,14 @@ impl<'a> Profile<'a> {
             .filter(|f| Some(f.strength) == best && f.strength >= Strength::Text)
             .map(|f| f.topic)
             .collect();
-        if best != Some(Strength::Text) {
-            return found;
+        if best == Some(Strength::Heading) {
+            // What a heading above says already is not what this one is about, if it says more.
+            let more: Vec<usize> = found
+                .iter()
+                .copied()
+                .filter(|t| !self.is_named_above(n, *t))
+                .collect();
+            return if more.is_empty() { found } else { more };
         }
         // What stands under a heading speaks of what the heading says, unless it does not name it at all.
         let mut above = node.parent;
@@ -133,6 +159,20 @@ impl<'a> Profile<'a> {
             above = parent.parent;
         }
         found
+    }
+
+    /// True where the heading of a clause above names the topic.
+    fn is_named_above(&self, n: usize, topic: usize) -> bool {
+        let mut above = self.nodes[n].parent;
+        while let Some(p) = above {
+            let found = self.nodes[p].found(topic);
+            if found.is_some_and(|f| f.strength == Strength::Heading) && !self.nodes[p].is_chapter()
+            {
+                return true;
+            }
+            above = self.nodes[p].parent;
+        }
+        false
     }
 
     fn add(
@@ -157,6 +197,7 @@ impl<'a> Profile<'a> {
             self.nodes.push(Node {
                 clause,
                 subjects: Vec::new(),
+                asides: Vec::new(),
                 path: path.clone(),
                 parent,
                 end: 0,

@@ -6,8 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::pairing::seats;
 use super::profile::Profile;
+use super::seats::seats;
 use super::topics::Topics;
 
 /// Of the shingles of a clause one in this many is kept.
