@@ -13,6 +13,7 @@
 
 pub mod cluster;
 mod comparison;
+mod copies;
 pub mod facts;
 pub mod matrix;
 pub mod over_time;

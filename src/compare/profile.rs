@@ -69,6 +69,12 @@ impl Node<'_> {
         path.starts_with('第') && path.ends_with(['編', '章', '節', '款', '目'])
     }
 
+    /// True where its heading names a wider topic, and its text has the part of it that `topic` is.
+    pub(crate) fn has_part(&self, topic: usize) -> bool {
+        self.topics.first().map(|f| f.strength) == Some(Strength::Heading)
+            && self.asides.contains(&topic)
+    }
+
     fn asides(&self, topics: &Topics) -> Vec<usize> {
         let names = |topic: usize| {
             self.found(topic)
