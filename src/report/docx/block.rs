@@ -41,7 +41,7 @@ pub(crate) struct Run {
     pub(crate) text: String,
     pub(crate) look: Look,
     pub(crate) track: Track,
-    /// An address that it leads to.
+    /// An address that it leads to; `#name` is the paragraph of that anchor.
     pub(crate) link: Option<String>,
 }
 
@@ -69,6 +69,8 @@ pub(crate) struct Paragraph {
     pub(crate) runs: Vec<Run>,
     /// What became of its end: a paragraph whose end was taken out runs on in the next one.
     pub(crate) end: Track,
+    /// What links within the document know it by: letters, digits and `_`, a letter first, once in a document.
+    pub(crate) anchor: Option<String>,
     /// It stays on one page with the paragraph after it.
     pub(crate) keep_next: bool,
 }

@@ -241,7 +241,7 @@ fn paragraph(format: Format, runs: Vec<Run>, end: Track) -> Block {
         hanging: format.hanging,
         runs,
         end,
-        keep_next: false,
+        ..Paragraph::default()
     })
 }
 
