@@ -32,6 +32,8 @@ pub(crate) struct Look {
     pub(crate) underline: bool,
     pub(crate) bold: bool,
     pub(crate) red: bool,
+    /// It leads somewhere.
+    pub(crate) blue: bool,
 }
 
 /// A stretch of text.
@@ -46,6 +48,18 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// A text that leads somewhere, if it does.
+    pub(crate) fn linked(link: Option<String>, text: String) -> Self {
+        Self {
+            look: Look {
+                blue: link.is_some(),
+                ..Look::default()
+            },
+            link,
+            ..Self::plain(text)
+        }
+    }
+
     /// A run without marks.
     pub(crate) fn plain(text: impl Into<String>) -> Self {
         Self {
@@ -110,6 +124,8 @@ pub(crate) struct Table {
 pub(crate) struct Row {
     /// It is said again at the top of each page.
     pub(crate) header: bool,
+    /// It stands on one page.
+    pub(crate) whole: bool,
     pub(crate) track: Track,
     pub(crate) cells: Vec<Cell>,
 }

@@ -13,7 +13,7 @@ use super::{Error, Options, Orientation, Written};
 use crate::compare::State;
 use crate::compare::facts::FactKind;
 use crate::diff::{Edit, Op};
-use crate::report::compare::sheet::{Named, PairRow, PairSheet, Sheet};
+use crate::report::compare::sheet::{Named, PairRow, PairSheet, Sheet, TextRow};
 use crate::report::compare::{cells, phrases};
 
 /// Texts beside each other in one table; more are put into a table below.
@@ -71,10 +71,10 @@ fn index(out: &mut Vec<Block>, sheet: &Sheet) {
         for (n, pair) in same {
             let [a, b] = &pair.letters;
             runs.push(Run::plain(if runs.is_empty() { "" } else { "　" }));
-            runs.push(Run {
-                link: Some(format!("#pair_{n}")),
-                ..Run::plain(format!("{a} ↔ {b}"))
-            });
+            runs.push(Run::linked(
+                Some(format!("#pair_{n}")),
+                format!("{a} ↔ {b}"),
+            ));
         }
         out.push(Block::Paragraph(Paragraph {
             style: Style::Note,
@@ -100,7 +100,14 @@ fn blocks_of(sheet: &Sheet) -> impl Iterator<Item = std::ops::Range<usize>> {
 }
 
 /// A table whose first column is `first` parts wide where each other one is as its own number says.
-fn table(out: &mut Vec<Block>, widths: &[u32], width: u32, heads: &[&str], rows: Vec<Vec<Cell>>) {
+/// `whole` rows are not broken between pages.
+fn table(
+    out: &mut Vec<Block>,
+    widths: &[u32],
+    width: u32,
+    heads: &[impl AsRef<str>],
+    (rows, whole): (Vec<Vec<Cell>>, bool),
+) {
     if rows.is_empty() {
         return;
     }
@@ -114,12 +121,19 @@ fn table(out: &mut Vec<Block>, widths: &[u32], width: u32, heads: &[&str], rows:
         header: true,
         cells: heads
             .iter()
-            .map(|h| cell(vec![plain(Style::ComparisonHead, h)]))
+            .map(|h| {
+                let lines = h
+                    .as_ref()
+                    .split('\n')
+                    .map(|l| plain(Style::ComparisonHead, l));
+                cell(lines.collect())
+            })
             .collect(),
         ..Row::default()
     }];
     all_rows.extend(rows.into_iter().map(|cells| Row {
         cells,
+        whole,
         ..Row::default()
     }));
     out.push(Block::Table(Table {
@@ -169,14 +183,22 @@ fn texts(out: &mut Vec<Block>, sheet: &Sheet, width: u32) {
         &[3, 10, 12, 6, 3, 10],
         width,
         &phrases::TEXT_HEADS,
-        rows,
+        (rows, true),
     );
 }
 
 /// The first head and a letter per text.
-fn heads<'a>(sheet: &'a Sheet, first: &'a str, block: &std::ops::Range<usize>) -> Vec<&'a str> {
-    let letters = sheet.texts[block.clone()].iter().map(|t| t.letter.as_str());
-    std::iter::once(first).chain(letters).collect()
+fn heads(sheet: &Sheet, first: &str, block: &std::ops::Range<usize>) -> Vec<String> {
+    let letters = sheet.texts[block.clone()].iter().map(head);
+    std::iter::once(first.to_owned()).chain(letters).collect()
+}
+
+/// A letter, and whose text it is.
+fn head(text: &TextRow) -> String {
+    match &text.organization {
+        Some(name) => format!("{}\n{name}", text.letter),
+        None => text.letter.clone(),
+    }
 }
 
 /// The name's column, and the others.
@@ -219,7 +241,7 @@ fn topics(
         &widths(&block),
         width,
         &heads(sheet, "話題", &block),
-        rows,
+        (rows, true),
     );
 }
 
@@ -262,7 +284,7 @@ fn facts(
         &widths(&block),
         width,
         &heads(sheet, kind.name(), &block),
-        rows,
+        (rows, true),
     );
 }
 
@@ -271,10 +293,8 @@ fn places(mark: &str, letter: &str, places: &[Named], anchors: &Anchors) -> Bloc
     let mut runs = vec![Run::plain(mark)];
     for (n, named) in places.iter().take(cells::PLACES).enumerate() {
         runs.push(Run::plain(if n == 0 { " " } else { "、" }));
-        runs.push(Run {
-            link: named.node.and_then(|node| anchors.to(letter, node)),
-            ..Run::plain(cells::short(named))
-        });
+        let link = named.node.and_then(|node| anchors.to(letter, node));
+        runs.push(Run::linked(link, cells::short(named)));
     }
     if places.len() > cells::PLACES {
         let more = format!(" ほか{}", places.len() - cells::PLACES);
@@ -320,7 +340,13 @@ fn paired(out: &mut Vec<Block>, (n, pair): (usize, &PairSheet), width: u32, anch
             ]
         })
         .collect();
-    table(out, &[20, 20, 6], width, &[a, b, "理由・文言"], rows);
+    table(
+        out,
+        &[20, 20, 6],
+        width,
+        &[a.as_str(), b, "理由・文言"],
+        (rows, false),
+    );
 }
 
 /// One side of a pair: its name, then its wording without what the other has alone (`without`), its own underlined.

@@ -190,6 +190,9 @@ impl<'a> Body<'a> {
         if look.red {
             self.xml.empty("w:color", &[("w:val", "C00000")]);
         }
+        if look.blue {
+            self.xml.empty("w:color", &[("w:val", "0B57A4")]);
+        }
         if look.underline {
             self.xml.empty("w:u", &[("w:val", "single")]);
         }
@@ -237,11 +240,13 @@ impl<'a> Body<'a> {
 
     fn row(&mut self, row: &Row, grid: &[u32]) {
         self.xml.open("w:tr", &[]);
-        if row.header || row.track != Track::Kept {
+        if row.header || row.whole || row.track != Track::Kept {
             self.xml.open("w:trPr", &[]);
-            if row.header {
+            if row.header || row.whole {
                 self.xml.empty("w:cantSplit", &[]);
-                self.xml.empty("w:tblHeader", &[]);
+                if row.header {
+                    self.xml.empty("w:tblHeader", &[]);
+                }
             } else {
                 // The schema wants something before the change.
                 self.xml.empty("w:cantSplit", &[("w:val", "off")]);

@@ -24,6 +24,10 @@ pub(super) fn section(out: &mut String, pair: &PairSheet) {
     );
     let _ = writeln!(
         out,
+        "<p class=\"legend\">赤の取消線：{a}だけにある文言　青の下線：{b}だけにある文言</p>"
+    );
+    let _ = writeln!(
+        out,
         "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}\">\n<table class=\"pairs\">\n<thead><tr><th scope=\"col\">{a}</th><th scope=\"col\">{b}</th><th scope=\"col\">対応の理由</th><th scope=\"col\">文言</th></tr></thead>\n<tbody>"
     );
     for row in pair.rows.iter().filter(|r| !r.is_below) {
