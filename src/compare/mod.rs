@@ -24,7 +24,7 @@ pub mod survey;
 pub mod topics;
 pub mod wording;
 
-pub use comparison::{Comparison, Doubt, MOST, Pair};
+pub use comparison::{Comparison, Doubt, FEW, MOST, Pair, Pairs};
 pub use matrix::State;
 pub use pairing::{Link, Pairing, Reason, pair};
 pub use profile::Profile;
