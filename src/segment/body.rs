@@ -9,6 +9,7 @@ use std::iter::Peekable;
 use super::{words, wrap};
 use crate::document::{Block, Item};
 use crate::source::{Hint, Line};
+use crate::text::signs::Signs;
 use crate::text::{fold, needle, sentence, width};
 
 /// What a text of a clause is.
@@ -29,24 +30,27 @@ pub(super) enum Kind {
 pub(super) struct Piece<'s> {
     pub(super) kind: Kind,
     /// How deep it lies: columns of indentation, or the format's nesting.
-    pub(super) depth: usize,
+    pub(super) depth: u16,
     /// True where the format says that it belongs to the item before it.
     pub(super) inside: bool,
     pub(super) marker: &'s str,
     pub(super) text: Cow<'s, str>,
+    /// The signs of the lines it stands on.
+    pub(super) signs: Signs,
     pub(super) line: usize,
 }
 
 impl<'s> Piece<'s> {
     /// Running text.
-    pub(super) fn paragraph(text: &'s str, line: usize) -> Self {
+    pub(super) fn paragraph(text: &'s str, line: &Line<'_>) -> Self {
         Self {
             kind: Kind::Paragraph,
             depth: 0,
             inside: false,
             marker: "",
             text: Cow::Borrowed(text),
-            line,
+            signs: line.signs,
+            line: line.number,
         }
     }
 }
@@ -142,14 +146,14 @@ pub(super) fn is_note(text: &str) -> bool {
 pub(super) fn piece<'s>(line: &'s Line<'_>) -> Piece<'s> {
     let text = line.text.as_ref();
     let (depth, inside) = match line.hint {
-        Hint::Item(d) => (usize::from(d) * 2, false),
-        Hint::Inside(d) => (usize::from(d) * 2, true),
-        _ => (line.indent.min(DEEPEST), false),
+        Hint::Item(d) => (u16::from(d) * 2, false),
+        Hint::Inside(d) => (u16::from(d) * 2, true),
+        _ => (line.indent.min(DEEPEST) as u16, false),
     };
     let mut out = Piece {
         depth,
         inside,
-        ..Piece::paragraph(text, line.number)
+        ..Piece::paragraph(text, line)
     };
     match line.hint {
         Hint::Row { header } => {
@@ -256,7 +260,7 @@ pub(super) fn blocks<'s>(pieces: impl ExactSizeIterator<Item = Piece<'s>>) -> Ve
 fn take<'s, I: Iterator<Item = Piece<'s>>>(
     pieces: &mut Peekable<I>,
     out: &mut Vec<Block>,
-    within: Option<usize>,
+    within: Option<u16>,
 ) {
     let Some(first) = pieces.next() else { return };
     match first.kind {

@@ -69,7 +69,7 @@ fn parted(line: &Line<'_>) -> Option<(usize, bool)> {
     let text = line.text.as_ref();
     if line.hint != Hint::None
         || line.columns - line.indent < NARROWEST * 2 + GAP
-        || !table::has_gap(text)
+        || !table::has_gap(line)
     {
         return None;
     }

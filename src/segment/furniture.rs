@@ -3,12 +3,11 @@
 //! In: the lines of a source. Out: the lines of the text; the others with their reasons. Never:
 //! drops a line without saying so, or a line that a sentence needs.
 
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{Dropped, marker, words};
 use crate::source::{Hint, Line};
+use crate::text::letters::Letters;
 use crate::text::{fold, sentence};
 
 /// Parts furniture from text. `wrapped`: the source has the lines of printed pages.
@@ -76,7 +75,9 @@ fn is_page_number(line: &Line<'_>, wrapped: bool) -> bool {
         let c = fold::half_width(c);
         c.is_ascii_digit() || matches!(c, '-' | '‐' | '–' | '—' | '―' | '−' | '~' | 'P' | 'p')
     };
-    if !line.text.chars().next().is_some_and(may) {
+    let stands =
+        |c: char| may(c) || "age.ページ頁/~－".contains(fold::half_width(c)) || fold::is_blank(c);
+    if !line.text.starts_with(may) || !line.text.chars().all(stands) {
         return false;
     }
     let text: String = line
@@ -126,10 +127,7 @@ fn beside(numbers: &[bool], index: usize) -> bool {
 }
 
 /// The letters that navigation and a notice of copyright begin with.
-static NAVIGATION_LETTERS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
-    let words = words::NAVIGATION.iter().filter_map(|w| w.chars().next());
-    words.chain(['C', '©', '(']).collect()
-});
+static NAVIGATION_LETTERS: Letters = Letters::first(&words::NAVIGATION).and_all(&["C", "©", "("]);
 
 /// True for a mark that points somewhere, or encloses a link.
 fn is_pointer(c: char) -> bool {
@@ -152,7 +150,7 @@ fn is_navigation(text: &str) -> bool {
     // Most lines are told by their first letter.
     if !letters()
         .next()
-        .is_some_and(|c| NAVIGATION_LETTERS.contains(&c))
+        .is_some_and(|c| NAVIGATION_LETTERS.contains(c))
     {
         return false;
     }

@@ -136,7 +136,7 @@ fn run(source: &Lines<'_>, trace: &mut Trace) -> Segmented {
     foot_dates(&closing, &mut out.document);
     (out.document.preamble, out.document.clauses) = tree.finish();
     for line in &lines {
-        dates::doubts(&line.text, line.number, &mut out.diagnostics);
+        dates::doubts(line, &mut out.diagnostics);
     }
     if out.document.clauses.is_empty() {
         let message = "条項が見つかりません。全文を前文として扱います".to_owned();

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::{Diagnostic, Severity, body, dates, marker};
 use crate::source::{Hint, Line};
+use crate::text::signs::Signs;
 use crate::text::{fold, needle, width};
 
 /// Columns of blanks that part two cells.
@@ -34,7 +35,9 @@ pub(super) fn rows<'s, 'a>(
             .all(|c| !c.is_empty() && !c.chars().any(|c| fold::half_width(c).is_ascii_digit()));
         let all = rows.get_or_insert_with(|| lines.to_vec());
         for (index, cells) in table.rows.iter().enumerate() {
-            all[at + index].text = Cow::Owned(row(cells));
+            let text = row(cells);
+            all[at + index].signs = Signs::of(&text);
+            all[at + index].text = Cow::Owned(text);
             // The second line of a cell: its words go to the row above.
             all[at + index].soft = table.more.contains(&index);
             all[at + index].hint = Hint::Row {
@@ -206,12 +209,11 @@ fn line_up<'l>(columns: &[usize], cells: &[(usize, &'l str)]) -> Option<Vec<&'l 
 fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
     let text = line.text.as_ref();
     // Most lines hold no run of blanks at all.
-    let narrow = memchr::memchr2(b'\t', b' ', text.as_bytes());
-    if line.hint != Hint::None || narrow.is_none() && !needle::WIDE_BLANK.is_in(text) {
+    if line.hint != Hint::None || !line.signs.any(Signs::SPACE.and(Signs::WIDE_BLANK)) {
         return None;
     }
-    let tabbed = narrow.is_some() && text.contains('\t');
-    if !tabbed && !has_gap(text) {
+    let tabbed = line.signs.any(Signs::SPACE) && text.contains('\t');
+    if !tabbed && !has_gap(line) {
         return None;
     }
     let mut out = Vec::new();
@@ -269,13 +271,14 @@ fn spread<'l>(text: &'l str, cells: Vec<(usize, &'l str)>) -> Vec<(usize, &'l st
 }
 
 /// True where three blanks stand together, or a full-width one beside another.
-pub(super) fn has_gap(text: &str) -> bool {
-    needle::BLANKS.is_in(text)
-        || needle::WIDE_BLANK.places(text).any(|at| {
-            fold::trim_start(&text[at + '\u{3000}'.len_utf8()..]).len() + at + '\u{3000}'.len_utf8()
-                < text.len()
-                || text[..at].ends_with(fold::is_blank)
-        })
+pub(super) fn has_gap(line: &Line<'_>) -> bool {
+    let text = line.text.as_ref();
+    line.signs.any(Signs::SPACE) && needle::BLANKS.is_in(text)
+        || line.signs.any(Signs::WIDE_BLANK)
+            && needle::WIDE_BLANK.places(text).any(|at| {
+                text[at + '\u{3000}'.len_utf8()..].starts_with(fold::is_blank)
+                    || text[..at].ends_with(fold::is_blank)
+            })
 }
 
 fn row(cells: &[&str]) -> String {

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Hint, Line, Lines};
+use crate::text::signs::Signs;
 use crate::text::{fold, width};
 
 /// The lines of a plain text.
@@ -32,6 +33,7 @@ pub(super) fn read(text: &str) -> Lines<'_> {
             columns: indent + width::of(body),
             after_blank,
             trailing_blank: end < raw.len(),
+            signs: Signs::of(body),
             hint,
             soft: false,
         });

@@ -10,12 +10,17 @@ use crate::document::{Event, Lines, Place, PolicyDate};
 use crate::text::{date, fold, numeral};
 
 /// The dates a clause of the 附則 names for the policy itself: each takes the event word that follows it
-/// in its sentence, else the one before it.
-pub(in crate::segment) fn of_supplement(text: &str, line: usize) -> Vec<PolicyDate> {
+/// in its sentence, else the one before it. A note tells of each day on which only a part takes effect.
+pub(in crate::segment) fn of_supplement(
+    text: &str,
+    line: usize,
+    doubts: &mut Vec<Diagnostic>,
+) -> Vec<PolicyDate> {
     // A date stands inside one sentence; where the text has none, its sentences have none.
     if !date::is_possible(text) || !date::find(text).iter().any(|f| f.day.is_ok()) {
         return Vec::new();
     }
+    partial_doubts(text, line, doubts);
     let mut out = Vec::new();
     for range in crate::text::sentence::split(text) {
         let sentence = &text[range];
@@ -167,8 +172,9 @@ fn is_partial(before: &str) -> bool {
 }
 
 /// A note for each date on which only a part takes effect.
-pub(in crate::segment) fn partial_doubts(text: &str, line: usize, out: &mut Vec<Diagnostic>) {
-    if !date::is_possible(text) {
+fn partial_doubts(text: &str, line: usize, out: &mut Vec<Diagnostic>) {
+    // [`is_partial`] wants one of them.
+    if !text.contains("規定") && !text.contains("ただし") {
         return;
     }
     for range in crate::text::sentence::split(text) {

@@ -223,8 +223,8 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
 
     /// A caption that no article followed is text.
     pub(super) fn flush_caption(&mut self) {
-        if let Some((text, line)) = self.caption.take() {
-            self.tree.push(Piece::paragraph(text, line));
+        if let Some(line) = self.caption.take() {
+            self.tree.push(Piece::paragraph(&line.text, line));
         }
     }
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::super::{Hint, Line, html};
 use super::reader::{Raw, Reader};
+use crate::text::signs::Signs;
 use crate::text::{fold, width};
 
 impl<'a> Reader<'a> {
@@ -159,6 +160,7 @@ impl<'a> Reader<'a> {
             line: Line {
                 number,
                 columns: indent + width::of(&text),
+                signs: Signs::of(&text),
                 text,
                 indent,
                 after_blank: number > self.last + 1 || self.last == 0,

@@ -1,0 +1,156 @@
+//! Which of a few telling characters stand in a text, found in one pass over its bytes.
+//!
+//! In: a text. Out: the set of its signs. Never: says where a sign stands, or how often.
+
+/// A set of telling characters. Rules that need one of them refuse by it every text that has none.
+///
+/// A sign that is missing is surely not in the text; one that is there nearly always is (a rare character that ends in the
+/// same bytes counts too). What is cut from a text has no sign that the text hasn't; what two texts make together has the
+/// signs of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Signs(u8);
+
+impl Signs {
+    /// `年`
+    pub const YEAR: Self = Self(1);
+    /// `。`
+    pub const STOP: Self = Self(1 << 1);
+    /// `、`
+    pub const COMMA: Self = Self(1 << 2);
+    /// `（` `「` `『`
+    pub const OPENS: Self = Self(1 << 3);
+    /// `）` `」` `』`
+    pub const CLOSES: Self = Self(1 << 4);
+    /// A space or a tab.
+    pub const SPACE: Self = Self(1 << 5);
+    /// A full-width blank.
+    pub const WIDE_BLANK: Self = Self(1 << 6);
+    /// `.` `/` `-` of either width.
+    pub const MARK: Self = Self(1 << 7);
+
+    /// The signs of a text.
+    pub fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut places = [0; MANY];
+        let mut at = 0;
+        while let Some(window) = bytes[at..].first_chunk() {
+            look(window, &mut places);
+            at += MANY;
+        }
+        // The last bytes of a long text are looked at again with those before them.
+        match bytes.last_chunk() {
+            Some(window) => look(window, &mut places),
+            None => {
+                let mut window = [0; MANY + 1];
+                window[..bytes.len()].copy_from_slice(bytes);
+                look(&window, &mut places);
+            }
+        }
+        // The last byte may be a blank or a mark of its own.
+        let last = bytes.last().map_or(0, |b| sign(*b, 0));
+        Self(all(places) | last)
+    }
+
+    /// True where one of `signs` is in the set.
+    #[inline]
+    pub fn any(self, signs: Self) -> bool {
+        self.0 & signs.0 != 0
+    }
+
+    /// The signs of both.
+    #[inline]
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// Bytes looked at together, without a branch.
+const MANY: usize = 16;
+
+/// Every sign that begins in the first [`MANY`] bytes, by the place it begins at.
+#[inline(always)]
+fn look(window: &[u8; MANY + 1], places: &mut [u8; MANY]) {
+    for at in 0..MANY {
+        places[at] |= sign(window[at], window[at + 1]);
+    }
+}
+
+/// The sign that two bytes are the end of, or the first one alone.
+#[inline(always)]
+fn sign(a: u8, b: u8) -> u8 {
+    let when = |is: bool, sign: Signs| if is { sign.0 } else { 0 };
+    // 、。「」『』 and the blank are E3 80 …; （）．／－ are EF BC …; 年 is E5 B9 B4.
+    let mark = a == 0x80;
+    let form = a == 0xbc;
+    when((a == 0xb9) & (b == 0xb4), Signs::YEAR)
+        | when(mark & (b == 0x82), Signs::STOP)
+        | when(mark & (b == 0x81), Signs::COMMA)
+        | when(mark & (b & 0xfd == 0x8c) | form & (b == 0x88), Signs::OPENS)
+        | when(
+            mark & (b & 0xfd == 0x8d) | form & (b == 0x89),
+            Signs::CLOSES,
+        )
+        | when((a == b' ') | (a == b'\t'), Signs::SPACE)
+        | when(mark & (b == 0x80), Signs::WIDE_BLANK)
+        | when(
+            (a.wrapping_sub(b'-') < 3) | form & (b.wrapping_sub(0x8d) < 3),
+            Signs::MARK,
+        )
+}
+
+/// The signs of all places.
+fn all(places: [u8; MANY]) -> u8 {
+    let bits = u128::from_ne_bytes(places);
+    let bits = (bits | bits >> 64) as u64;
+    let bits = bits | bits >> 32;
+    let bits = bits | bits >> 16;
+    (bits | bits >> 8) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: [(Signs, &str); 8] = [
+        (Signs::YEAR, "年"),
+        (Signs::STOP, "。"),
+        (Signs::COMMA, "、"),
+        (Signs::OPENS, "（「『"),
+        (Signs::CLOSES, "）」』"),
+        (Signs::SPACE, " \t"),
+        (Signs::WIDE_BLANK, "　"),
+        (Signs::MARK, "./-．／－"),
+    ];
+
+    #[test]
+    fn signs_are_seen_wherever_they_stand() {
+        for (sign, letters) in TABLE {
+            for c in letters.chars() {
+                for (before, after) in (0..40).flat_map(|b| (0..20).map(move |a| (b, a))) {
+                    let text = format!("{}{c}{}", "a".repeat(before), "a".repeat(after));
+                    assert_eq!(Signs::of(&text), sign, "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn texts_of_the_usual_letters_have_no_other_signs() {
+        let usual = ('ぁ'..='ヶ')
+            .chain('一'..='龥')
+            .chain('0'..='9')
+            .chain('A'..='z');
+        let taken = |c: &char| {
+            // The rare ones that end as a sign does.
+            let mut bytes = [0; 4];
+            let tail = &c.encode_utf8(&mut bytes).as_bytes()[1..];
+            tail.len() == 2 && sign(tail[0], tail[1]) != 0
+        };
+        let rare: String = usual.clone().filter(taken).filter(|c| *c != '年').collect();
+        assert!(rare.chars().count() < 120, "{rare}");
+        assert!(!rare.contains(['あ', 'ア', '日', '条', '者']), "{rare}");
+        assert_eq!(Signs::of(""), Signs::default());
+        assert_eq!(Signs::of("第1条　当社は"), Signs::WIDE_BLANK);
+    }
+}
