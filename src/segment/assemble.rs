@@ -140,7 +140,7 @@ pub(super) fn clause_dates(
             } else if supplement[index] {
                 dates::of_supplement(&piece.text, piece.line, doubts)
             } else if index > 0 {
-                dates::of_clause(&piece.text, piece.line)
+                dates::of_clause(&piece.text, piece.signs, piece.line)
             } else {
                 Vec::new()
             };

@@ -69,7 +69,7 @@ pub fn is_possible(text: &str) -> bool {
 /// The same for a text whose signs are known, or those of a longer one it is cut from.
 #[inline]
 pub fn is_possible_with(signs: Signs, text: &str) -> bool {
-    may_stand(signs) && is_possible(text)
+    signs.any(Signs::YEAR.and(Signs::PARTED)) && is_possible(text)
 }
 
 /// False only where [`find`] finds nothing in a text of these signs.
@@ -82,15 +82,14 @@ pub fn may_stand(signs: Signs) -> bool {
 fn has_separated_digits(text: &str) -> bool {
     let (mut digits, mut separators) = (0, 0);
     let bytes = text.as_bytes();
-    // Nothing stands before the first mark but the digits on its left.
-    let Some(first) = bytes
-        .iter()
-        .position(|b| matches!(b, b'.' | b'/' | b'-' | 0xef))
-    else {
-        return false;
-    };
-    let mut at = text.floor_char_boundary(first.saturating_sub(4));
+    let mut at = 0;
     while at < bytes.len() {
+        if digits == 0 {
+            // Nothing counts before a digit.
+            let next = bytes[at..].iter().position(|b| matches!(b, b'0'..=b'9' | 0xef));
+            let Some(next) = next else { return false };
+            at += next;
+        }
         let (digit, separator, len) = match bytes[at..] {
             [b'0'..=b'9', ..] => (true, false, 1),
             [b'.' | b'/' | b'-', ..] => (false, true, 1),

@@ -6,15 +6,15 @@
 ///
 /// A sign that is missing is surely not in the text; one that is there nearly always is (a rare character that ends in the
 /// same bytes counts too). What is cut from a text has no sign that the text hasn't; what two texts make together has the
-/// signs of both.
+/// signs of both, and [`Signs::PARTED`] where a mark may come to stand behind a digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Signs(u8);
 
 impl Signs {
     /// `年`
     pub const YEAR: Self = Self(1);
-    /// `。`
-    pub const STOP: Self = Self(1 << 1);
+    /// `.` `/` `-` behind a digit, or their full-width forms anywhere.
+    pub const PARTED: Self = Self(1 << 1);
     /// `、`
     pub const COMMA: Self = Self(1 << 2);
     /// `（` `「` `『`
@@ -83,8 +83,10 @@ fn sign(a: u8, b: u8) -> u8 {
     // 、。「」『』 and the blank are E3 80 …; （）．／－ are EF BC …; 年 is E5 B9 B4.
     let mark = a == 0x80;
     let form = a == 0xbc;
+    let wide = form & (b.wrapping_sub(0x8d) < 3);
+    // Full-width digits end in 90 to 99.
+    let digit = (a.wrapping_sub(b'0') < 10) | (a.wrapping_sub(0x90) < 10);
     when((a == 0xb9) & (b == 0xb4), Signs::YEAR)
-        | when(mark & (b == 0x82), Signs::STOP)
         | when(mark & (b == 0x81), Signs::COMMA)
         | when(mark & (b & 0xfd == 0x8c) | form & (b == 0x88), Signs::OPENS)
         | when(
@@ -93,10 +95,8 @@ fn sign(a: u8, b: u8) -> u8 {
         )
         | when((a == b' ') | (a == b'\t'), Signs::SPACE)
         | when(mark & (b == 0x80), Signs::WIDE_BLANK)
-        | when(
-            (a.wrapping_sub(b'-') < 3) | form & (b.wrapping_sub(0x8d) < 3),
-            Signs::MARK,
-        )
+        | when((a.wrapping_sub(b'-') < 3) | wide, Signs::MARK)
+        | when(digit & (b.wrapping_sub(b'-') < 3) | wide, Signs::PARTED)
 }
 
 /// The signs of all places.
@@ -114,13 +114,13 @@ mod tests {
 
     const TABLE: [(Signs, &str); 8] = [
         (Signs::YEAR, "年"),
-        (Signs::STOP, "。"),
         (Signs::COMMA, "、"),
         (Signs::OPENS, "（「『"),
         (Signs::CLOSES, "）」』"),
         (Signs::SPACE, " \t"),
         (Signs::WIDE_BLANK, "　"),
-        (Signs::MARK, "./-．／－"),
+        (Signs::MARK, "./-"),
+        (Signs::MARK.and(Signs::PARTED), "．／－"),
     ];
 
     #[test]
@@ -150,6 +150,10 @@ mod tests {
         let rare: String = usual.clone().filter(taken).filter(|c| *c != '年').collect();
         assert!(rare.chars().count() < 120, "{rare}");
         assert!(!rare.contains(['あ', 'ア', '日', '条', '者']), "{rare}");
+        for text in ["6.4", "1/", "９-", "あ９．"] {
+            assert!(Signs::of(text).any(Signs::PARTED), "{text}");
+        }
+        assert!(!Signs::of("- 6 .").any(Signs::PARTED));
         assert_eq!(Signs::of(""), Signs::default());
         assert_eq!(Signs::of("第1条　当社は"), Signs::WIDE_BLANK);
     }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::super::{Diagnostic, Severity};
 use super::{event_in, is_date_line};
 use crate::document::{Event, Lines, Place, PolicyDate};
+use crate::text::signs::Signs;
 use crate::text::{date, fold, numeral};
 
 /// The dates a clause of the 附則 names for the policy itself: each takes the event word that follows it
@@ -106,8 +107,8 @@ pub(in crate::segment) fn of_supplement_heading(text: &str, line: usize) -> Opti
 }
 
 /// A sentence by which the policy itself takes effect: 本規約は、2020年4月1日から施行します。
-pub(in crate::segment) fn of_clause(text: &str, line: usize) -> Vec<PolicyDate> {
-    if !date::is_possible(text) || !text.contains("施行") && !text.contains("適用") {
+pub(in crate::segment) fn of_clause(text: &str, signs: Signs, line: usize) -> Vec<PolicyDate> {
+    if !date::is_possible_with(signs, text) || !text.contains("施行") && !text.contains("適用") {
         return Vec::new();
     }
     let mut out = Vec::new();

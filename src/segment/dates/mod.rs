@@ -274,7 +274,7 @@ fn split_before_label(between: &str) -> usize {
 /// A diagnostic for each date of a line that is no day.
 pub(super) fn doubts(line: &Line<'_>, out: &mut Vec<Diagnostic>) {
     let (text, signs, line) = (line.text.as_ref(), line.signs, line.number);
-    if !date::may_stand(signs) {
+    if !signs.any(Signs::YEAR.and(Signs::PARTED)) {
         return;
     }
     if signs.any(Signs::YEAR) && is_month_line(text) {

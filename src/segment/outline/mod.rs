@@ -29,6 +29,7 @@ use super::wrap::{self, Goes, Wrap};
 use super::{Diagnostic, Severity, dates};
 use crate::source::{Hint, Line};
 use crate::text::fold;
+use crate::text::signs::Signs;
 
 /// An open level of the tree.
 #[derive(Debug, Clone)]
@@ -262,6 +263,9 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         if let Some(piece) = self.tree.grow() {
             wrap::join(piece.text.to_mut(), &line.text);
             piece.signs = piece.signs.and(line.signs);
+            if piece.signs.any(Signs::MARK) {
+                piece.signs = piece.signs.and(Signs::PARTED);
+            }
             self.tree.nodes[at].lines.1 = line.number;
         }
         self.last = Some(index);

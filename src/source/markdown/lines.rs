@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
         }
         // Markup that is kept as it stands may span lines; a line never does.
         let broken: String;
-        let text = if text.contains(['\n', '\r']) {
+        let text = if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some() {
             broken = html::one_line(text);
             broken.as_str()
         } else {
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
     pub(super) fn flush_item(&mut self, at: usize) {
         self.flush();
         if let Some((marker, list)) = self.item.take() {
-            self.emit(Cow::Owned(marker), at, Hint::None, list);
+            self.emit(Cow::Borrowed(marker), at, Hint::None, list);
         }
     }
 
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
             return self.emit(text, at, Hint::Row { header }, None);
         }
         if let Some((marker, list)) = self.item.take() {
-            let text = self.as_it_stands(&marker, body, first);
+            let text = self.as_it_stands(marker, body, first);
             return self.emit(text, at, Hint::Item(depth), list);
         }
         let hint = match (self.heading, self.code) {
@@ -143,15 +143,13 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn emit(&mut self, text: Cow<'a, str>, at: usize, hint: Hint, list: Option<usize>) {
-        let number = self.starts.partition_point(|s| *s <= at).max(1);
-        let start = self.starts[number - 1];
-        let raw = self.text[start..].split('\n').next().unwrap_or_default();
-        let ordered = list.and_then(|id| text.split(' ').next().map(|m| (id, m.to_owned())));
+        let number = self.number_of(at);
+        let ordered = list.map(|id| (id, text.find(' ').unwrap_or(text.len())));
         let hint = match (hint, &ordered) {
             (Hint::None, Some(_)) => Hint::Item(self.lists.len().min(250) as u8),
             (hint, _) => hint,
         };
-        let indent = raw
+        let indent = self.text[self.starts[number - 1]..]
             .chars()
             .take_while(|c| fold::is_blank(*c))
             .map(|c| if c == '\t' { 4 } else { width::of_char(c) })
@@ -171,5 +169,17 @@ impl<'a> Reader<'a> {
             ordered,
         });
         self.last = number;
+    }
+
+    /// The number of the line that a byte stands on: mostly the one after the last, or soon after it.
+    fn number_of(&self, at: usize) -> usize {
+        const NEAR: usize = 4;
+        let known = self.last.min(self.starts.len());
+        let ahead = &self.starts[known..self.starts.len().min(known + NEAR)];
+        let number = match ahead.iter().position(|s| *s > at) {
+            Some(n) if known + n > 0 && self.starts[known + n - 1] <= at => known + n,
+            _ => self.starts.partition_point(|s| *s <= at),
+        };
+        number.max(1)
     }
 }

@@ -75,7 +75,9 @@ pub(super) fn read(text: &str) -> Lines<'_> {
     for span in shown.definitions(text) {
         reader.definition(span);
     }
-    reader.lines.sort_by_key(|l| l.line.number);
+    if !reader.lines.is_sorted_by_key(|l| l.line.number) {
+        reader.lines.sort_by_key(|l| l.line.number);
+    }
     position::renumber(&mut reader.lines);
     Lines {
         lines: reader.lines.into_iter().map(|l| l.line).collect(),
