@@ -9,6 +9,7 @@ use std::iter::Peekable;
 use super::{words, wrap};
 use crate::document::{Block, Item};
 use crate::source::{Hint, Line};
+use crate::text::letters::Letters;
 use crate::text::signs::Signs;
 use crate::text::{fold, needle, sentence, width};
 
@@ -55,6 +56,10 @@ impl<'s> Piece<'s> {
     }
 }
 
+/// The marks of items.
+static BULLETS: Letters = Letters::all(&[words::BULLETS]);
+static BULLETS_BEFORE_BLANK: Letters = Letters::all(&[words::BULLETS_BEFORE_BLANK]);
+
 /// Columns beyond which indentation tells nothing more.
 const DEEPEST: usize = 80;
 
@@ -67,18 +72,17 @@ pub(super) fn bullet(text: &str) -> Option<usize> {
     }
     let mut end = first.len_utf8();
     let blank = |at: usize| text[at..].starts_with(fold::is_blank);
-    let plain = words::BULLETS.contains(first);
-    if !(plain || words::BULLETS_BEFORE_BLANK.contains(first) && blank(end)) {
+    let plain = BULLETS.contains(first);
+    if !(plain || BULLETS_BEFORE_BLANK.contains(first) && blank(end)) {
         return None;
     }
-    let skip =
-        |at: usize| at + (text[at..].len() - text[at..].trim_start_matches(fold::is_blank).len());
+    let skip = |at: usize| text.len() - fold::trim_start(&text[at..]).len();
     if !plain {
         let next = skip(end);
         if let Some(second) = text[next..]
             .chars()
             .next()
-            .filter(|c| words::BULLETS.contains(*c))
+            .filter(|c| BULLETS.contains(*c))
         {
             end = next + second.len_utf8();
         }
@@ -112,7 +116,7 @@ fn note(text: &str) -> Option<usize> {
         0
     };
     let end = mark + digits;
-    let rest = end + (text[end..].len() - text[end..].trim_start_matches(fold::is_blank).len());
+    let rest = text.len() - fold::trim_start(&text[end..]).len();
     (rest < text.len()).then_some(rest)
 }
 

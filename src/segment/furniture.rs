@@ -127,7 +127,7 @@ fn beside(numbers: &[bool], index: usize) -> bool {
 }
 
 /// The letters that navigation and a notice of copyright begin with.
-static NAVIGATION_LETTERS: Letters = Letters::first(&words::NAVIGATION).and_all(&["C", "©", "("]);
+static NAVIGATION_LETTERS: Letters = Letters::first(&words::NAVIGATION).and_first(&COPYRIGHT);
 
 /// True for a mark that points somewhere, or encloses a link.
 fn is_pointer(c: char) -> bool {
@@ -154,12 +154,16 @@ fn is_navigation(text: &str) -> bool {
     {
         return false;
     }
-    let key: String = letters().collect();
-    words::NAVIGATION.contains(&key.as_str())
-        || key.starts_with("Copyright")
-        || key.starts_with('©')
-        || key.starts_with("(C)")
+    let begins = |word: &str| {
+        let mut letters = letters();
+        word.chars().all(|c| letters.next() == Some(c))
+    };
+    COPYRIGHT.iter().any(|w| begins(w))
+        || words::NAVIGATION.iter().any(|w| letters().eq(w.chars()))
 }
+
+/// What a notice of copyright begins with.
+const COPYRIGHT: [&str; 3] = ["Copyright", "©", "(C)"];
 
 /// `[text](address)` → text; anything else as it is.
 pub(super) fn link_text(text: &str) -> &str {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::{Diagnostic, Severity, body, dates, marker};
 use crate::source::{Hint, Line};
 use crate::text::signs::Signs;
-use crate::text::{fold, needle, width};
+use crate::text::{fold, width};
 
 /// Columns of blanks that part two cells.
 const GAP: usize = 3;
@@ -209,13 +209,10 @@ fn line_up<'l>(columns: &[usize], cells: &[(usize, &'l str)]) -> Option<Vec<&'l 
 fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
     let text = line.text.as_ref();
     // Most lines hold no run of blanks at all.
-    if line.hint != Hint::None || !line.signs.any(Signs::SPACE.and(Signs::WIDE_BLANK)) {
+    if line.hint != Hint::None || !line.signs.any(Signs::TAB.and(Signs::GAP)) {
         return None;
     }
-    let tabbed = line.signs.any(Signs::SPACE) && text.contains('\t');
-    if !tabbed && !has_gap(line) {
-        return None;
-    }
+    let tabbed = line.signs.any(Signs::TAB);
     let mut out = Vec::new();
     if tabbed {
         out.extend(text.split('\t').map(|c| (0, fold::trim(c))));
@@ -268,17 +265,6 @@ fn spread<'l>(text: &'l str, cells: Vec<(usize, &'l str)>) -> Vec<(usize, &'l st
         open = alone;
     }
     out
-}
-
-/// True where three blanks stand together, or a full-width one beside another.
-pub(super) fn has_gap(line: &Line<'_>) -> bool {
-    let text = line.text.as_ref();
-    line.signs.any(Signs::SPACE) && needle::BLANKS.is_in(text)
-        || line.signs.any(Signs::WIDE_BLANK)
-            && needle::WIDE_BLANK.places(text).any(|at| {
-                text[at + '\u{3000}'.len_utf8()..].starts_with(fold::is_blank)
-                    || text[..at].ends_with(fold::is_blank)
-            })
 }
 
 fn row(cells: &[&str]) -> String {

@@ -9,13 +9,22 @@ pub struct Letters([u64; 1024]);
 impl Letters {
     /// The first letter of each word.
     pub const fn first(words: &[&str]) -> Self {
-        let mut out = Self([0; 1024]);
+        Self([0; 1024]).and_first(words)
+    }
+
+    /// These letters and the first one of each word.
+    pub const fn and_first(mut self, words: &[&str]) -> Self {
         let mut n = 0;
         while n < words.len() {
-            out.add(words[n].as_bytes(), 0);
+            self.add(words[n].as_bytes(), 0);
             n += 1;
         }
-        out
+        self
+    }
+
+    /// Every letter of the words.
+    pub const fn all(words: &[&str]) -> Self {
+        Self([0; 1024]).and_all(words)
     }
 
     /// The last letter of each word.
@@ -83,7 +92,7 @@ mod tests {
     const WORDS: [&str; 3] = ["改定", "é©", "Ver."];
     static FIRST: Letters = Letters::first(&WORDS);
     static LAST: Letters = Letters::last(&WORDS);
-    static ALL: Letters = Letters::first(&["(C)"]).and_all(&WORDS);
+    static ALL: Letters = Letters::all(&WORDS).and_first(&["(C)"]);
 
     #[test]
     fn letters_of_words() {

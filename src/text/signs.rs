@@ -2,13 +2,15 @@
 //!
 //! In: a text. Out: the set of its signs. Never: says where a sign stands, or how often.
 
+use super::{fold, needle};
+
 /// A set of telling characters. Rules that need one of them refuse by it every text that has none.
 ///
 /// A sign that is missing is surely not in the text; one that is there nearly always is (a rare character that ends in the
 /// same bytes counts too). What is cut from a text has no sign that the text hasn't; what two texts make together has the
 /// signs of both, and [`Signs::PARTED`] where a mark may come to stand behind a digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Signs(u8);
+pub struct Signs(u16);
 
 impl Signs {
     /// `年`
@@ -27,6 +29,11 @@ impl Signs {
     pub const WIDE_BLANK: Self = Self(1 << 6);
     /// `.` `/` `-` of either width.
     pub const MARK: Self = Self(1 << 7);
+
+    /// A tab.
+    pub const TAB: Self = Self(1 << 8);
+    /// Three spaces, or a full-width blank beside another.
+    pub const GAP: Self = Self(1 << 9);
 
     /// The signs of a text.
     pub fn of(text: &str) -> Self {
@@ -48,7 +55,33 @@ impl Signs {
         }
         // The last byte may be a blank or a mark of its own.
         let last = bytes.last().map_or(0, |b| sign(*b, 0));
-        Self(all(places) | last)
+        let common = Self(u16::from(all(places) | last));
+        if common.any(Self::SPACE.and(Self::WIDE_BLANK)) {
+            common.and(Self::blanks(text, common))
+        } else {
+            common
+        }
+    }
+
+    /// What the blanks of a text are.
+    fn blanks(text: &str, common: Self) -> Self {
+        let mut out = Self::default();
+        if common.any(Self::SPACE) {
+            if memchr::memchr(b'\t', text.as_bytes()).is_some() {
+                out = out.and(Self::TAB);
+            }
+            if needle::BLANKS.is_in(text) {
+                out = out.and(Self::GAP);
+            }
+        }
+        let beside = |at: usize| {
+            text[at + WIDE_BLANK.len()..].starts_with(fold::is_blank)
+                || text[..at].ends_with(fold::is_blank)
+        };
+        if common.any(Self::WIDE_BLANK) && needle::WIDE_BLANK.places(text).any(beside) {
+            out = out.and(Self::GAP);
+        }
+        out
     }
 
     /// True where one of `signs` is in the set.
@@ -65,6 +98,8 @@ impl Signs {
     }
 }
 
+const WIDE_BLANK: &str = "\u{3000}";
+
 /// Bytes looked at together, without a branch.
 const MANY: usize = 16;
 
@@ -79,7 +114,7 @@ fn look(window: &[u8; MANY + 1], places: &mut [u8; MANY]) {
 /// The sign that two bytes are the end of, or the first one alone.
 #[inline(always)]
 fn sign(a: u8, b: u8) -> u8 {
-    let when = |is: bool, sign: Signs| if is { sign.0 } else { 0 };
+    let when = |is: bool, sign: Signs| if is { sign.0 as u8 } else { 0 };
     // 、。「」『』 and the blank are E3 80 …; （）．／－ are EF BC …; 年 is E5 B9 B4.
     let mark = a == 0x80;
     let form = a == 0xbc;
@@ -117,7 +152,8 @@ mod tests {
         (Signs::COMMA, "、"),
         (Signs::OPENS, "（「『"),
         (Signs::CLOSES, "）」』"),
-        (Signs::SPACE, " \t"),
+        (Signs::SPACE, " "),
+        (Signs::SPACE.and(Signs::TAB), "\t"),
         (Signs::WIDE_BLANK, "　"),
         (Signs::MARK, "./-"),
         (Signs::MARK.and(Signs::PARTED), "．／－"),
@@ -147,9 +183,13 @@ mod tests {
             let tail = &c.encode_utf8(&mut bytes).as_bytes()[1..];
             tail.len() == 2 && sign(tail[0], tail[1]) != 0
         };
-        let rare: String = usual.clone().filter(taken).filter(|c| *c != '年').collect();
+        let rare: String = usual.filter(taken).filter(|c| *c != '年').collect();
         assert!(rare.chars().count() < 120, "{rare}");
         assert!(!rare.contains(['あ', 'ア', '日', '条', '者']), "{rare}");
+        for text in ["   ", "甲　　乙", "甲 　乙", "　\u{a0}", "甲　乙　\t"] {
+            assert!(Signs::of(text).any(Signs::GAP), "{text}");
+        }
+        assert!(!Signs::of("甲　乙  丙").any(Signs::GAP));
         for text in ["6.4", "1/", "９-", "あ９．"] {
             assert!(Signs::of(text).any(Signs::PARTED), "{text}");
         }

@@ -55,8 +55,7 @@ const COMPANY: [&str; 28] = [
 ];
 
 /// Every character of those words and of the events: a line with any other letter is no date line.
-static COMPANY_LETTERS: Letters = Letters::first(&[])
-    .and_all(&super::EVENT_WORDS)
+static COMPANY_LETTERS: Letters = Letters::all(&super::EVENT_WORDS)
     .and_all(&NUMBERED_BY)
     .and_all(&NUMBERED_AS)
     .and_all(&COMPANY);

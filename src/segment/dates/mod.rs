@@ -90,8 +90,7 @@ pub(super) fn is_event_label(text: &str) -> bool {
 const LABEL_COMPANY: [&str; 7] = ["日", "最近", "最終", "最終日", "一部", "年月日", "最新"];
 
 /// The letters of labels.
-static LABEL_LETTERS: Letters = Letters::first(&[])
-    .and_all(&EVENT_WORDS)
+static LABEL_LETTERS: Letters = Letters::all(&EVENT_WORDS)
     .and_all(&LABEL_COMPANY);
 
 /// The event of a label line.

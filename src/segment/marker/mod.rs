@@ -247,7 +247,7 @@ fn finish(line: &str, style: Style, value: Value, mut end: usize) -> Candidate {
             gap = fold::is_blank(c);
         }
     }
-    let rest = end + (line[end..].len() - line[end..].trim_start_matches(fold::is_blank).len());
+    let rest = skip_blanks(line, end);
     Candidate {
         style,
         value,
@@ -293,7 +293,7 @@ fn number(text: &str) -> Option<(usize, u32)> {
 }
 
 fn skip_blanks(text: &str, at: usize) -> usize {
-    at + (text[at..].len() - text[at..].trim_start_matches(fold::is_blank).len())
+    text.len() - fold::trim_start(&text[at..]).len()
 }
 
 impl Style {
