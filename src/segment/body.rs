@@ -79,11 +79,7 @@ pub(super) fn bullet(text: &str) -> Option<usize> {
     let skip = |at: usize| text.len() - fold::trim_start(&text[at..]).len();
     if !plain {
         let next = skip(end);
-        if let Some(second) = text[next..]
-            .chars()
-            .next()
-            .filter(|c| BULLETS.contains(*c))
-        {
+        if let Some(second) = text[next..].chars().next().filter(|c| BULLETS.contains(*c)) {
             end = next + second.len_utf8();
         }
     }

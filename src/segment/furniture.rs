@@ -148,18 +148,16 @@ fn is_navigation(text: &str) -> bool {
             .filter(|c| !fold::is_blank(*c) && !is_pointer(*c))
     };
     // Most lines are told by their first letter.
-    if !letters()
-        .next()
-        .is_some_and(|c| NAVIGATION_LETTERS.contains(c))
-    {
+    let first = letters().next();
+    let Some(first) = first.filter(|c| NAVIGATION_LETTERS.contains(*c)) else {
         return false;
-    }
+    };
     let begins = |word: &str| {
         let mut letters = letters();
         word.chars().all(|c| letters.next() == Some(c))
     };
-    COPYRIGHT.iter().any(|w| begins(w))
-        || words::NAVIGATION.iter().any(|w| letters().eq(w.chars()))
+    let is = |word: &str| word.starts_with(first) && letters().eq(word.chars());
+    COPYRIGHT.iter().any(|w| begins(w)) || words::NAVIGATION.iter().any(|w| is(w))
 }
 
 /// What a notice of copyright begins with.

@@ -66,10 +66,10 @@ pub fn is_possible(text: &str) -> bool {
     needle::YEAR.is_in(text) || has_separated_digits(text)
 }
 
-/// The same for a text whose signs are known, or those of a longer one it is cut from.
+/// False only where [`is_possible`] is false of a text of these signs.
 #[inline]
-pub fn is_possible_with(signs: Signs, text: &str) -> bool {
-    signs.any(Signs::YEAR.and(Signs::PARTED)) && is_possible(text)
+pub fn may_be_possible(signs: Signs) -> bool {
+    signs.any(Signs::YEAR.and(Signs::PARTED))
 }
 
 /// False only where [`find`] finds nothing in a text of these signs.
@@ -86,7 +86,9 @@ fn has_separated_digits(text: &str) -> bool {
     while at < bytes.len() {
         if digits == 0 {
             // Nothing counts before a digit.
-            let next = bytes[at..].iter().position(|b| matches!(b, b'0'..=b'9' | 0xef));
+            let next = bytes[at..]
+                .iter()
+                .position(|b| matches!(b, b'0'..=b'9' | 0xef));
             let Some(next) = next else { return false };
             at += next;
         }

@@ -1,8 +1,8 @@
-//! Which of a few telling characters stand in a text, found in one pass over its bytes.
+//! Which of a few telling characters stand in a text, found in one pass over its bytes with its columns.
 //!
-//! In: a text. Out: the set of its signs. Never: says where a sign stands, or how often.
+//! In: a text. Out: the set of its signs, its columns. Never: says where a sign stands, or how often.
 
-use super::{fold, needle};
+use super::{fold, needle, width};
 
 /// A set of telling characters. Rules that need one of them refuse by it every text that has none.
 ///
@@ -37,30 +37,7 @@ impl Signs {
 
     /// The signs of a text.
     pub fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        let mut places = [0; MANY];
-        let mut at = 0;
-        while let Some(window) = bytes[at..].first_chunk() {
-            look(window, &mut places);
-            at += MANY;
-        }
-        // The last bytes of a long text are looked at again with those before them.
-        match bytes.last_chunk() {
-            Some(window) => look(window, &mut places),
-            None => {
-                let mut window = [0; MANY + 1];
-                window[..bytes.len()].copy_from_slice(bytes);
-                look(&window, &mut places);
-            }
-        }
-        // The last byte may be a blank or a mark of its own.
-        let last = bytes.last().map_or(0, |b| sign(*b, 0));
-        let common = Self(u16::from(all(places) | last));
-        if common.any(Self::SPACE.and(Self::WIDE_BLANK)) {
-            common.and(Self::blanks(text, common))
-        } else {
-            common
-        }
+        measure(text).1
     }
 
     /// What the blanks of a text are.
@@ -100,14 +77,71 @@ impl Signs {
 
 const WIDE_BLANK: &str = "\u{3000}";
 
+/// The columns of a text, as [`width::of`] counts them, and its signs, in one pass.
+pub fn measure(text: &str) -> (usize, Signs) {
+    let bytes = text.as_bytes();
+    let (mut lanes, mut columns) = (Lanes::default(), 0);
+    let (mut at, mut looks) = (0, 0);
+    while let Some(window) = bytes[at..].first_chunk() {
+        lanes.look(window);
+        at += MANY;
+        looks += 1;
+        if looks == MOST {
+            columns += lanes.take_columns();
+            looks = 0;
+        }
+    }
+    // Filled up with bytes that count nothing and are no sign.
+    let mut window = [0xbf; MANY + 1];
+    window[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+    lanes.look(&window);
+    columns += lanes.take_columns();
+    if any(lanes.odd) != 0 {
+        columns = width::of(text);
+    }
+    let mut signs = Signs(u16::from(any(lanes.signs)));
+    if signs.any(Signs::SPACE.and(Signs::WIDE_BLANK)) {
+        signs = signs.and(Signs::blanks(text, signs));
+    }
+    (columns, signs)
+}
+
 /// Bytes looked at together, without a branch.
 const MANY: usize = 16;
+/// Looks after which a lane's columns are taken, lest they overflow.
+const MOST: usize = 100;
 
-/// Every sign that begins in the first [`MANY`] bytes, by the place it begins at.
-#[inline(always)]
-fn look(window: &[u8; MANY + 1], places: &mut [u8; MANY]) {
-    for at in 0..MANY {
-        places[at] |= sign(window[at], window[at + 1]);
+/// What was seen so far, by the place in the window.
+#[derive(Default)]
+struct Lanes {
+    signs: [u8; MANY],
+    columns: [u8; MANY],
+    odd: [u8; MANY],
+}
+
+impl Lanes {
+    /// Looks at [`MANY`] bytes, each with the one after it.
+    #[inline(always)]
+    fn look(&mut self, window: &[u8; MANY + 1]) {
+        for at in 0..MANY {
+            let (a, b) = (window[at], window[at + 1]);
+            self.signs[at] |= sign(a, b);
+            // ASCII but controls counts one, U+3000 – U+9FFF (E3 to E9) and U+FF01 – U+FF3F (EF BC) two, a byte that
+            // continues a character nothing.
+            let narrow = a.wrapping_sub(b' ') < 0x5f;
+            let form = a == 0xef;
+            let wide = (a.wrapping_sub(0xe3) < 7) | form;
+            let rest = a.wrapping_sub(0x80) < 0x40;
+            self.columns[at] += u8::from(narrow) + u8::from(wide) + u8::from(wide);
+            let common = (narrow | wide | rest) & !(form & (b != 0xbc));
+            self.odd[at] |= u8::from(!common | (a == 0xbc) & (b == 0x80));
+        }
+    }
+
+    /// The columns counted since they were last taken.
+    fn take_columns(&mut self) -> usize {
+        let columns = std::mem::take(&mut self.columns);
+        usize::from(columns.iter().map(|c| u16::from(*c)).sum::<u16>())
     }
 }
 
@@ -134,8 +168,8 @@ fn sign(a: u8, b: u8) -> u8 {
         | when(digit & (b.wrapping_sub(b'-') < 3) | wide, Signs::PARTED)
 }
 
-/// The signs of all places.
-fn all(places: [u8; MANY]) -> u8 {
+/// The bits of all places.
+fn any(places: [u8; MANY]) -> u8 {
     let bits = u128::from_ne_bytes(places);
     let bits = (bits | bits >> 64) as u64;
     let bits = bits | bits >> 32;
@@ -147,7 +181,7 @@ fn all(places: [u8; MANY]) -> u8 {
 mod tests {
     use super::*;
 
-    const TABLE: [(Signs, &str); 8] = [
+    const TABLE: [(Signs, &str); 9] = [
         (Signs::YEAR, "年"),
         (Signs::COMMA, "、"),
         (Signs::OPENS, "（「『"),
@@ -165,10 +199,23 @@ mod tests {
             for c in letters.chars() {
                 for (before, after) in (0..40).flat_map(|b| (0..20).map(move |a| (b, a))) {
                     let text = format!("{}{c}{}", "a".repeat(before), "a".repeat(after));
-                    assert_eq!(Signs::of(&text), sign, "{text}");
+                    assert_eq!(measure(&text), (width::of(&text), sign), "{text}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn columns_are_those_of_the_width() {
+        let of = |text: &str| assert_eq!(measure(text).0, width::of(text), "{text}");
+        for c in (0..0x1_0000).filter_map(char::from_u32) {
+            of(&format!("a{c}目（{c}"));
+        }
+        for len in 0..60 {
+            of(&"（第1条）".repeat(len));
+        }
+        of(&"あ".repeat(10_000));
+        of(&"a".repeat(MANY * (MOST * 3 + 1) + 5));
     }
 
     #[test]

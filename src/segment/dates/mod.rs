@@ -90,8 +90,7 @@ pub(super) fn is_event_label(text: &str) -> bool {
 const LABEL_COMPANY: [&str; 7] = ["日", "最近", "最終", "最終日", "一部", "年月日", "最新"];
 
 /// The letters of labels.
-static LABEL_LETTERS: Letters = Letters::all(&EVENT_WORDS)
-    .and_all(&LABEL_COMPANY);
+static LABEL_LETTERS: Letters = Letters::all(&EVENT_WORDS).and_all(&LABEL_COMPANY);
 
 /// The event of a label line.
 pub(super) fn event_of_label(text: &str) -> Option<Event> {
@@ -273,7 +272,7 @@ fn split_before_label(between: &str) -> usize {
 /// A diagnostic for each date of a line that is no day.
 pub(super) fn doubts(line: &Line<'_>, out: &mut Vec<Diagnostic>) {
     let (text, signs, line) = (line.text.as_ref(), line.signs, line.number);
-    if !signs.any(Signs::YEAR.and(Signs::PARTED)) {
+    if !date::may_be_possible(signs) {
         return;
     }
     if signs.any(Signs::YEAR) && is_month_line(text) {
@@ -287,10 +286,11 @@ pub(super) fn doubts(line: &Line<'_>, out: &mut Vec<Diagnostic>) {
             ),
         });
     }
-    if !date::is_possible(text) {
+    let found = date::find(text);
+    if found.is_empty() || !date::is_possible(text) {
         return;
     }
-    for f in date::find(text) {
+    for f in found {
         let words = &text[f.range.clone()];
         let (code, message) = match f.day {
             Ok(_) => continue,

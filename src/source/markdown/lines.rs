@@ -6,9 +6,8 @@
 use std::borrow::Cow;
 
 use super::super::{Hint, Line, html};
-use super::reader::{Raw, Reader};
-use crate::text::signs::Signs;
-use crate::text::{fold, width};
+use super::reader::{Ordered, Reader};
+use crate::text::{fold, signs, width};
 
 impl<'a> Reader<'a> {
     pub(super) fn text(&mut self, text: &str, at: usize) {
@@ -92,8 +91,8 @@ impl<'a> Reader<'a> {
             _ => Hint::None,
         };
         self.emit(text, at, hint, None);
-        if let Some(raw) = self.lines.last_mut() {
-            raw.line.soft = soft;
+        if let Some(line) = self.lines.last_mut() {
+            line.soft = soft;
         }
     }
 
@@ -144,8 +143,14 @@ impl<'a> Reader<'a> {
 
     pub(super) fn emit(&mut self, text: Cow<'a, str>, at: usize, hint: Hint, list: Option<usize>) {
         let number = self.number_of(at);
-        let ordered = list.map(|id| (id, text.find(' ').unwrap_or(text.len())));
-        let hint = match (hint, &ordered) {
+        if let Some(list) = list {
+            self.ordered.push(Ordered {
+                list,
+                line: self.lines.len(),
+                marker: text.find(' ').unwrap_or(text.len()),
+            });
+        }
+        let hint = match (hint, list) {
             (Hint::None, Some(_)) => Hint::Item(self.lists.len().min(250) as u8),
             (hint, _) => hint,
         };
@@ -154,19 +159,17 @@ impl<'a> Reader<'a> {
             .take_while(|c| fold::is_blank(*c))
             .map(|c| if c == '\t' { 4 } else { width::of_char(c) })
             .sum();
-        self.lines.push(Raw {
-            line: Line {
-                number,
-                columns: indent + width::of(&text),
-                signs: Signs::of(&text),
-                text,
-                indent,
-                after_blank: number > self.last + 1 || self.last == 0,
-                trailing_blank: false,
-                hint,
-                soft: false,
-            },
-            ordered,
+        let (columns, signs) = signs::measure(&text);
+        self.lines.push(Line {
+            number,
+            columns: indent + columns,
+            signs,
+            text,
+            indent,
+            after_blank: number > self.last + 1 || self.last == 0,
+            trailing_blank: false,
+            hint,
+            soft: false,
         });
         self.last = number;
     }

@@ -16,17 +16,20 @@ pub(super) struct List {
     pub(super) ordered: bool,
 }
 
-/// A line with what is needed to number lists by position.
-pub(super) struct Raw<'a> {
-    pub(super) line: Line<'a>,
-    /// List of an ordered item, and how many bytes of its text are the marker.
-    pub(super) ordered: Option<(usize, usize)>,
+/// An item of an ordered list: what is needed to number lists by position.
+pub(super) struct Ordered {
+    pub(super) list: usize,
+    /// Its first line among those read.
+    pub(super) line: usize,
+    /// How many bytes of that line are the marker.
+    pub(super) marker: usize,
 }
 
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) starts: Vec<usize>,
-    pub(super) lines: Vec<Raw<'a>>,
+    pub(super) lines: Vec<Line<'a>>,
+    pub(super) ordered: Vec<Ordered>,
     pub(super) buffer: String,
     /// Byte where the buffered line begins.
     pub(super) begun: Option<usize>,
@@ -139,10 +142,7 @@ impl<'a> Reader<'a> {
                 } else {
                     source.chars().next().map_or(0, char::len_utf8)
                 };
-                self.item = Some((
-                    &source[..len],
-                    list.filter(|l| l.ordered).map(|l| l.id),
-                ));
+                self.item = Some((&source[..len], list.filter(|l| l.ordered).map(|l| l.id)));
             }
             Tag::BlockQuote(_) => {
                 self.flush();
