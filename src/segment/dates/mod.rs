@@ -286,11 +286,10 @@ pub(super) fn doubts(line: &Line<'_>, out: &mut Vec<Diagnostic>) {
             ),
         });
     }
-    let found = date::find(text);
-    if found.is_empty() || !date::is_possible(text) {
+    if !date::is_possible(text) {
         return;
     }
-    for f in found {
+    for f in date::find(text) {
         let words = &text[f.range.clone()];
         let (code, message) = match f.day {
             Ok(_) => continue,
