@@ -12,7 +12,7 @@ use super::organization as org;
 use super::tree::Tree;
 use crate::document::{Document, Event, Place, PolicyDate};
 use crate::source::{Hint, Line};
-use crate::text::fold;
+use crate::text::{date, fold};
 
 /// Lines of the head that are dates: taken out of the body, in order.
 pub(super) struct HeadDates {
@@ -130,7 +130,7 @@ pub(super) fn clause_dates(
             .filter(|l| dates::is_event_label(l))
             .and_then(dates::event_of_label);
         for (n, piece) in pieces.iter().enumerate() {
-            if own && n == 0 && node.opening {
+            if own && n == 0 && node.opening || !date::may_stand(piece.signs) {
                 continue;
             }
             let found = if let Some(event) = label.filter(|_| dates::is_date_line(&piece.text)) {
@@ -138,10 +138,9 @@ pub(super) fn clause_dates(
             } else if history[index] {
                 dates::of_history(&piece.text, piece.line)
             } else if supplement[index] {
-                dates::partial_doubts(&piece.text, piece.line, doubts);
-                dates::of_supplement(&piece.text, piece.line)
+                dates::of_supplement(&piece.text, piece.line, doubts)
             } else if index > 0 {
-                dates::of_clause(&piece.text, piece.line)
+                dates::of_clause(&piece.text, piece.signs, piece.line)
             } else {
                 Vec::new()
             };

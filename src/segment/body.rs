@@ -9,6 +9,8 @@ use std::iter::Peekable;
 use super::{words, wrap};
 use crate::document::{Block, Item};
 use crate::source::{Hint, Line};
+use crate::text::letters::Letters;
+use crate::text::signs::Signs;
 use crate::text::{fold, needle, sentence, width};
 
 /// What a text of a clause is.
@@ -29,27 +31,34 @@ pub(super) enum Kind {
 pub(super) struct Piece<'s> {
     pub(super) kind: Kind,
     /// How deep it lies: columns of indentation, or the format's nesting.
-    pub(super) depth: usize,
+    pub(super) depth: u16,
     /// True where the format says that it belongs to the item before it.
     pub(super) inside: bool,
     pub(super) marker: &'s str,
     pub(super) text: Cow<'s, str>,
+    /// The signs of the lines it stands on.
+    pub(super) signs: Signs,
     pub(super) line: usize,
 }
 
 impl<'s> Piece<'s> {
     /// Running text.
-    pub(super) fn paragraph(text: &'s str, line: usize) -> Self {
+    pub(super) fn paragraph(text: &'s str, line: &Line<'_>) -> Self {
         Self {
             kind: Kind::Paragraph,
             depth: 0,
             inside: false,
             marker: "",
             text: Cow::Borrowed(text),
-            line,
+            signs: line.signs,
+            line: line.number,
         }
     }
 }
+
+/// The marks of items.
+static BULLETS: Letters = Letters::all(&[words::BULLETS]);
+static BULLETS_BEFORE_BLANK: Letters = Letters::all(&[words::BULLETS_BEFORE_BLANK]);
 
 /// Columns beyond which indentation tells nothing more.
 const DEEPEST: usize = 80;
@@ -63,19 +72,14 @@ pub(super) fn bullet(text: &str) -> Option<usize> {
     }
     let mut end = first.len_utf8();
     let blank = |at: usize| text[at..].starts_with(fold::is_blank);
-    let plain = words::BULLETS.contains(first);
-    if !(plain || words::BULLETS_BEFORE_BLANK.contains(first) && blank(end)) {
+    let plain = BULLETS.contains(first);
+    if !(plain || BULLETS_BEFORE_BLANK.contains(first) && blank(end)) {
         return None;
     }
-    let skip =
-        |at: usize| at + (text[at..].len() - text[at..].trim_start_matches(fold::is_blank).len());
+    let skip = |at: usize| text.len() - fold::trim_start(&text[at..]).len();
     if !plain {
         let next = skip(end);
-        if let Some(second) = text[next..]
-            .chars()
-            .next()
-            .filter(|c| words::BULLETS.contains(*c))
-        {
+        if let Some(second) = text[next..].chars().next().filter(|c| BULLETS.contains(*c)) {
             end = next + second.len_utf8();
         }
     }
@@ -108,7 +112,7 @@ fn note(text: &str) -> Option<usize> {
         0
     };
     let end = mark + digits;
-    let rest = end + (text[end..].len() - text[end..].trim_start_matches(fold::is_blank).len());
+    let rest = text.len() - fold::trim_start(&text[end..]).len();
     (rest < text.len()).then_some(rest)
 }
 
@@ -142,14 +146,14 @@ pub(super) fn is_note(text: &str) -> bool {
 pub(super) fn piece<'s>(line: &'s Line<'_>) -> Piece<'s> {
     let text = line.text.as_ref();
     let (depth, inside) = match line.hint {
-        Hint::Item(d) => (usize::from(d) * 2, false),
-        Hint::Inside(d) => (usize::from(d) * 2, true),
-        _ => (line.indent.min(DEEPEST), false),
+        Hint::Item(d) => (u16::from(d) * 2, false),
+        Hint::Inside(d) => (u16::from(d) * 2, true),
+        _ => (line.indent.min(DEEPEST) as u16, false),
     };
     let mut out = Piece {
         depth,
         inside,
-        ..Piece::paragraph(text, line.number)
+        ..Piece::paragraph(text, line)
     };
     match line.hint {
         Hint::Row { header } => {
@@ -256,7 +260,7 @@ pub(super) fn blocks<'s>(pieces: impl ExactSizeIterator<Item = Piece<'s>>) -> Ve
 fn take<'s, I: Iterator<Item = Piece<'s>>>(
     pieces: &mut Peekable<I>,
     out: &mut Vec<Block>,
-    within: Option<usize>,
+    within: Option<u16>,
 ) {
     let Some(first) = pieces.next() else { return };
     match first.kind {

@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
-use super::{Diagnostic, Severity, table};
+use super::{Diagnostic, Severity};
 use crate::source::{Hint, Line};
+use crate::text::signs::Signs;
 use crate::text::{fold, sentence, width};
 
 /// Columns of blanks between the columns of a page.
@@ -69,7 +70,7 @@ fn parted(line: &Line<'_>) -> Option<(usize, bool)> {
     let text = line.text.as_ref();
     if line.hint != Hint::None
         || line.columns - line.indent < NARROWEST * 2 + GAP
-        || !table::has_gap(text)
+        || !line.signs.any(Signs::GAP)
     {
         return None;
     }

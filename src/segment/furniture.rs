@@ -3,12 +3,11 @@
 //! In: the lines of a source. Out: the lines of the text; the others with their reasons. Never:
 //! drops a line without saying so, or a line that a sentence needs.
 
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{Dropped, marker, words};
 use crate::source::{Hint, Line};
+use crate::text::letters::Letters;
 use crate::text::{fold, sentence};
 
 /// Parts furniture from text. `wrapped`: the source has the lines of printed pages.
@@ -76,7 +75,9 @@ fn is_page_number(line: &Line<'_>, wrapped: bool) -> bool {
         let c = fold::half_width(c);
         c.is_ascii_digit() || matches!(c, '-' | '‐' | '–' | '—' | '―' | '−' | '~' | 'P' | 'p')
     };
-    if !line.text.chars().next().is_some_and(may) {
+    let stands =
+        |c: char| may(c) || "age.ページ頁/~－".contains(fold::half_width(c)) || fold::is_blank(c);
+    if !line.text.starts_with(may) || !line.text.chars().all(stands) {
         return false;
     }
     let text: String = line
@@ -126,10 +127,7 @@ fn beside(numbers: &[bool], index: usize) -> bool {
 }
 
 /// The letters that navigation and a notice of copyright begin with.
-static NAVIGATION_LETTERS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
-    let words = words::NAVIGATION.iter().filter_map(|w| w.chars().next());
-    words.chain(['C', '©', '(']).collect()
-});
+static NAVIGATION_LETTERS: Letters = Letters::first(&words::NAVIGATION).and_first(&COPYRIGHT);
 
 /// True for a mark that points somewhere, or encloses a link.
 fn is_pointer(c: char) -> bool {
@@ -150,18 +148,20 @@ fn is_navigation(text: &str) -> bool {
             .filter(|c| !fold::is_blank(*c) && !is_pointer(*c))
     };
     // Most lines are told by their first letter.
-    if !letters()
-        .next()
-        .is_some_and(|c| NAVIGATION_LETTERS.contains(&c))
-    {
+    let first = letters().next();
+    let Some(first) = first.filter(|c| NAVIGATION_LETTERS.contains(*c)) else {
         return false;
-    }
-    let key: String = letters().collect();
-    words::NAVIGATION.contains(&key.as_str())
-        || key.starts_with("Copyright")
-        || key.starts_with('©')
-        || key.starts_with("(C)")
+    };
+    let begins = |word: &str| {
+        let mut letters = letters();
+        word.chars().all(|c| letters.next() == Some(c))
+    };
+    let is = |word: &str| word.starts_with(first) && letters().eq(word.chars());
+    COPYRIGHT.iter().any(|w| begins(w)) || words::NAVIGATION.iter().any(|w| is(w))
 }
+
+/// What a notice of copyright begins with.
+const COPYRIGHT: [&str; 3] = ["Copyright", "©", "(C)"];
 
 /// `[text](address)` → text; anything else as it is.
 pub(super) fn link_text(text: &str) -> &str {

@@ -127,6 +127,7 @@ fn run(source: &Lines<'_>, trace: &mut Trace) -> Segmented {
     }
     let head = take_head_dates(&mut body, &mut out.document.dates, trace);
     let (mut tree, diagnostics) = outline::build(&body, wrap, trace);
+    drop((body, roles));
     out.diagnostics.extend(diagnostics);
     table::interleaved(&lines, &mut out.diagnostics);
     restore_head_dates(&mut tree, head, &mut out.document.dates);
@@ -134,10 +135,12 @@ fn run(source: &Lines<'_>, trace: &mut Trace) -> Segmented {
     let signatures: Vec<&str> = closing.iter().map(|l| l.text.as_ref()).collect();
     out.document.organization = organization(&tree, out.document.title.as_deref(), &signatures);
     foot_dates(&closing, &mut out.document);
-    (out.document.preamble, out.document.clauses) = tree.finish();
     for line in &lines {
-        dates::doubts(&line.text, line.number, &mut out.diagnostics);
+        dates::doubts(line, &mut out.diagnostics);
     }
+    // What is done with gives its memory back before the document takes as much.
+    drop((lines, closing));
+    (out.document.preamble, out.document.clauses) = tree.finish();
     if out.document.clauses.is_empty() {
         let message = "条項が見つかりません。全文を前文として扱います".to_owned();
         out.diagnostics.push(Diagnostic {

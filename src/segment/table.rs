@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use super::{Diagnostic, Severity, body, dates, marker};
 use crate::source::{Hint, Line};
-use crate::text::{fold, needle, width};
+use crate::text::signs::Signs;
+use crate::text::{fold, width};
 
 /// Columns of blanks that part two cells.
 const GAP: usize = 3;
@@ -34,7 +35,9 @@ pub(super) fn rows<'s, 'a>(
             .all(|c| !c.is_empty() && !c.chars().any(|c| fold::half_width(c).is_ascii_digit()));
         let all = rows.get_or_insert_with(|| lines.to_vec());
         for (index, cells) in table.rows.iter().enumerate() {
-            all[at + index].text = Cow::Owned(row(cells));
+            let text = row(cells);
+            all[at + index].signs = Signs::of(&text);
+            all[at + index].text = Cow::Owned(text);
             // The second line of a cell: its words go to the row above.
             all[at + index].soft = table.more.contains(&index);
             all[at + index].hint = Hint::Row {
@@ -206,14 +209,10 @@ fn line_up<'l>(columns: &[usize], cells: &[(usize, &'l str)]) -> Option<Vec<&'l 
 fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
     let text = line.text.as_ref();
     // Most lines hold no run of blanks at all.
-    let narrow = memchr::memchr2(b'\t', b' ', text.as_bytes());
-    if line.hint != Hint::None || narrow.is_none() && !needle::WIDE_BLANK.is_in(text) {
+    if line.hint != Hint::None || !line.signs.any(Signs::TAB.and(Signs::GAP)) {
         return None;
     }
-    let tabbed = narrow.is_some() && text.contains('\t');
-    if !tabbed && !has_gap(text) {
-        return None;
-    }
+    let tabbed = line.signs.any(Signs::TAB);
     let mut out = Vec::new();
     if tabbed {
         out.extend(text.split('\t').map(|c| (0, fold::trim(c))));
@@ -266,16 +265,6 @@ fn spread<'l>(text: &'l str, cells: Vec<(usize, &'l str)>) -> Vec<(usize, &'l st
         open = alone;
     }
     out
-}
-
-/// True where three blanks stand together, or a full-width one beside another.
-pub(super) fn has_gap(text: &str) -> bool {
-    needle::BLANKS.is_in(text)
-        || needle::WIDE_BLANK.places(text).any(|at| {
-            fold::trim_start(&text[at + '\u{3000}'.len_utf8()..]).len() + at + '\u{3000}'.len_utf8()
-                < text.len()
-                || text[..at].ends_with(fold::is_blank)
-        })
 }
 
 fn row(cells: &[&str]) -> String {

@@ -20,17 +20,44 @@ pub(super) struct Node<'s> {
     pub(super) opening: bool,
     /// True where that text is a heading whatever its sisters are.
     pub(super) headed: bool,
-    /// Whether that text is like a heading, where it is known.
-    pub(super) phrase: Option<bool>,
+    /// What that text is like, where it is known.
+    pub(super) phrase: Option<Phrase>,
     pub(super) style: Option<Style>,
     pub(super) lines: (usize, usize),
     /// Its first piece among those of the tree; they go on to the first one of the next node.
-    pub(super) pieces: usize,
+    pub(super) pieces: u32,
     /// Its first and last child, and the next child of its parent; 0 for none.
-    pub(super) children: (usize, usize),
-    pub(super) sister: usize,
+    pub(super) children: (u32, u32),
+    pub(super) sister: u32,
     /// How many children it has.
-    pub(super) count: usize,
+    pub(super) count: u32,
+}
+
+/// A place in the tree or among its texts; no text that fits into memory has more.
+fn place(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// What the text behind a number is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phrase {
+    /// A sentence.
+    No,
+    /// A heading.
+    Heading,
+    /// A heading but for its last word: …に該当するもの is an item of a list as well.
+    Item,
+}
+
+impl Phrase {
+    /// What a text is like; `phrase`: it can be a heading.
+    pub(super) fn of(text: &str, phrase: bool) -> Self {
+        match phrase {
+            false => Self::No,
+            true if is_item_text(text) => Self::Item,
+            true => Self::Heading,
+        }
+    }
 }
 
 /// True for the wording of an item: a clause that ends in こと, もの, とき or 場合.
@@ -61,15 +88,15 @@ impl<'s> Tree<'s> {
     pub(super) fn open(&mut self, parent: usize, node: Node<'s>) -> usize {
         let index = self.nodes.len();
         self.nodes.push(Node {
-            pieces: self.pieces.len(),
+            pieces: place(self.pieces.len()),
             ..node
         });
-        let last = std::mem::replace(&mut self.nodes[parent].children.1, index);
+        let last = std::mem::replace(&mut self.nodes[parent].children.1, place(index));
         self.nodes[parent].count += 1;
         if last == 0 {
-            self.nodes[parent].children.0 = index;
+            self.nodes[parent].children.0 = place(index);
         } else {
-            self.nodes[last].sister = index;
+            self.nodes[last as usize].sister = place(index);
         }
         index
     }
@@ -84,8 +111,8 @@ impl<'s> Tree<'s> {
         let end = self
             .nodes
             .get(index + 1)
-            .map_or(self.pieces.len(), |n| n.pieces);
-        &self.pieces[self.nodes[index].pieces..end]
+            .map_or(self.pieces.len(), |n| n.pieces as usize);
+        &self.pieces[self.nodes[index].pieces as usize..end]
     }
 
     /// The last text of the newest node, which may grow.
@@ -93,12 +120,12 @@ impl<'s> Tree<'s> {
         let node = self.nodes.last_mut()?;
         // What was known of a text is not known of a longer one.
         node.phrase = None;
-        self.pieces[node.pieces..].last_mut()
+        self.pieces[node.pieces as usize..].last_mut()
     }
 
     /// The children of a node.
     pub(super) fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
-        let some = |child: usize| (child != 0).then_some(child);
+        let some = |child: u32| (child != 0).then_some(child as usize);
         std::iter::successors(some(self.nodes[index].children.0), move |child| {
             some(self.nodes[*child].sister)
         })
@@ -114,8 +141,9 @@ impl<'s> Tree<'s> {
         let mut done: Vec<Clause> = Vec::new();
         while self.nodes.len() > 1 {
             let Some(node) = self.nodes.pop() else { break };
-            let mut clauses = Vec::with_capacity(node.count);
-            clauses.extend(std::iter::from_fn(|| done.pop()).take(node.count));
+            let count = node.count as usize;
+            let mut clauses = Vec::with_capacity(count);
+            clauses.extend(std::iter::from_fn(|| done.pop()).take(count));
             let last = clauses
                 .iter()
                 .map(|c| c.lines.1)
@@ -127,7 +155,7 @@ impl<'s> Tree<'s> {
                 caption: node.caption.map(Cow::into_owned),
                 caption_first: node.caption_first,
                 lines: Lines(node.lines.0, last),
-                blocks: body::blocks(self.pieces.drain(node.pieces..)),
+                blocks: body::blocks(self.pieces.drain(node.pieces as usize..)),
                 clauses,
             });
             give_back(&mut self.nodes);
@@ -145,7 +173,7 @@ impl<'s> Tree<'s> {
         let mut styles: Vec<(Style, usize, usize)> = Vec::new();
         let mut next = self.nodes[parent].children.0;
         while next != 0 {
-            let child = next;
+            let child = next as usize;
             next = self.nodes[child].sister;
             let Some(style) = self.nodes[child]
                 .style
@@ -153,7 +181,7 @@ impl<'s> Tree<'s> {
             else {
                 continue;
             };
-            let like = self.is_phrase(child) && self.may_head(child);
+            let like = self.may_head(child);
             let headed = like && self.has_more(child);
             match styles.iter_mut().find(|s| s.0 == style) {
                 Some(entry) => {
@@ -165,7 +193,7 @@ impl<'s> Tree<'s> {
         }
         let mut next = self.nodes[parent].children.0;
         while next != 0 {
-            let child = next;
+            let child = next as usize;
             next = self.nodes[child].sister;
             let node = &self.nodes[child];
             if !node.opening {
@@ -176,11 +204,9 @@ impl<'s> Tree<'s> {
                 .and_then(|s| styles.iter().find(|e| e.0 == s))
                 .is_some_and(|(_, like, headed)| *headed > 0 && headed * 2 >= *like);
             let article = node.style.is_some_and(|s| s.family == Family::Article);
-            let headed = node.headed
-                || (sisters || article && self.has_more(child))
-                    && self.is_phrase(child)
-                    && self.may_head(child);
-            let first = self.nodes[child].pieces;
+            let headed =
+                node.headed || (sisters || article && self.has_more(child)) && self.may_head(child);
+            let first = self.nodes[child].pieces as usize;
             if headed && self.pieces[first].kind == Kind::Paragraph {
                 let text = std::mem::take(&mut self.pieces[first].text);
                 self.pieces[first].kind = Kind::Gone;
@@ -191,12 +217,19 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// True where the text behind a clause's number is like a heading.
-    fn is_phrase(&mut self, index: usize) -> bool {
-        let text = &self.pieces[self.nodes[index].pieces].text;
-        *self.nodes[index]
+    /// True where the text behind a clause's number is like a heading; …に該当するもの over イ and ロ is an item of a
+    /// list, not their heading.
+    fn may_head(&mut self, index: usize) -> bool {
+        let first = self.nodes[index].pieces as usize;
+        let text = &self.pieces[first].text;
+        let phrase = *self.nodes[index]
             .phrase
-            .get_or_insert_with(|| body::is_heading_like(text))
+            .get_or_insert_with(|| Phrase::of(text, body::is_heading_like(text)));
+        match phrase {
+            Phrase::No => false,
+            Phrase::Heading => true,
+            Phrase::Item => self.has_own_text(index),
+        }
     }
 
     /// True where a clause has more than the text behind its number.
@@ -210,12 +243,6 @@ impl<'s> Tree<'s> {
         below
             .into_iter()
             .any(|p| !outline::is_amendment_note(&p.text))
-    }
-
-    /// False for …に該当するもの over イ and ロ: an item of a list, not its heading.
-    fn may_head(&self, index: usize) -> bool {
-        let first = &self.pieces[self.nodes[index].pieces].text;
-        !is_item_text(first) || self.has_own_text(index)
     }
 }
 

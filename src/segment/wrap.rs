@@ -4,6 +4,8 @@
 //! how sure it is that they are one paragraph. Never: looks at numbering.
 
 use crate::source::{Hint, Line};
+use crate::text::letters::Letters;
+use crate::text::signs::Signs;
 use crate::text::{fold, sentence};
 
 /// How the text is broken into lines.
@@ -73,6 +75,10 @@ impl Wrap {
                 .count();
             open * 2 >= lines.iter().filter(|l| full(l, *e)).count()
         });
+        // Without an edge nothing else is asked.
+        if edge.is_none() {
+            return Self::default();
+        }
         let finished = lines.iter().filter(|l| sentence::is_finished(&l.text));
         let (mut all, mut marked) = (0, 0);
         for line in finished {
@@ -80,12 +86,11 @@ impl Wrap {
             marked += usize::from(line.trailing_blank);
         }
         let unmarked = lines.iter().filter(|l| !l.trailing_blank).count();
-        let marks = all >= 3 && marked * 5 >= all * 4 && unmarked * 10 >= lines.len();
         let apart = lines.iter().filter(|l| l.after_blank).count();
         Self {
             edge,
             spaced: apart * 10 >= lines.len() * 8,
-            marks: marks && edge.is_some(),
+            marks: all >= 3 && marked * 5 >= all * 4 && unmarked * 10 >= lines.len(),
         }
     }
 
@@ -107,8 +112,13 @@ impl Wrap {
             && !ENDS.iter().any(|e| line.text.ends_with(e))
     }
 
-    /// Whether `next` goes on the paragraph that `last` ends; `so_far` is that paragraph's text.
-    pub(super) fn goes_on(self, last: &Line<'_>, next: &Line<'_>, so_far: &str) -> Goes {
+    /// Whether `next` goes on the paragraph that `last` ends; `so_far` is that paragraph's text and its signs.
+    pub(super) fn goes_on(
+        self,
+        last: &Line<'_>,
+        next: &Line<'_>,
+        (so_far, signs): (&str, Signs),
+    ) -> Goes {
         if matches!(
             next.hint,
             Hint::Item(_) | Hint::Heading(_) | Hint::Row { .. } | Hint::Code
@@ -134,7 +144,7 @@ impl Wrap {
         let Some(_) = self.edge else {
             return if is_torn(so_far, first, next) {
                 Goes::Surely
-            } else if is_open(so_far, &next.text)
+            } else if is_open(so_far, signs, next)
                 || so_far.ends_with('、') && next.indent > last.indent
             {
                 Goes::Perhaps
@@ -151,7 +161,7 @@ impl Wrap {
         }
         if !self.is_full(last) {
             let open = so_far.ends_with(['、', '，', '・']) || self.is_nearly_full(last);
-            return if !next.after_blank && open || is_open(so_far, &next.text) {
+            return if !next.after_blank && open || is_open(so_far, signs, next) {
                 Goes::Perhaps
             } else {
                 Goes::No
@@ -182,24 +192,26 @@ fn is_led(text: &str) -> bool {
 
 /// A text that cannot end where it does, whatever the layout: behind 及び, behind a particle and 、, or inside a bracket
 /// that the next line closes.
-fn is_open(so_far: &str, next: &str) -> bool {
-    // Their last bytes rule out most of them.
-    let end = so_far.as_bytes().last();
-    if OPEN_ENDS
-        .iter()
-        .any(|e| e.as_bytes().last() == end && so_far.ends_with(e))
-    {
+fn is_open(so_far: &str, signs: Signs, next: &Line<'_>) -> bool {
+    let end = so_far.chars().next_back().unwrap_or('。');
+    if OPEN_LETTERS.contains(end) && OPEN_ENDS.iter().any(|e| so_far.ends_with(e)) {
         return true;
     }
     // Behind a particle in a sentence that has had its 、 already.
     // The last sentence is looked for only where the text ends so: cutting a text into sentences costs as much as reading it.
-    if so_far.ends_with(['を', 'に', 'で', 'が', 'は', 'の', 'と', 'へ'])
+    if signs.any(Signs::COMMA)
+        && matches!(end, 'を' | 'に' | 'で' | 'が' | 'は' | 'の' | 'と' | 'へ')
         && sentence::split(so_far)
             .pop()
             .is_some_and(|r| so_far[r].contains('、'))
     {
         return true;
     }
+    signs.any(Signs::OPENS) && next.signs.any(Signs::CLOSES) && closes_bracket(so_far, &next.text)
+}
+
+/// True where a bracket stands open at the end of a text and the next line closes it.
+fn closes_bracket(so_far: &str, next: &str) -> bool {
     // Nothing that stands in a bracket is longer.
     let from = so_far.char_indices().rev().nth(200).map_or(0, |(at, _)| at);
     let mut open = Vec::new();
@@ -230,6 +242,9 @@ fn is_open(so_far: &str, next: &str) -> bool {
 
 /// Brackets that hold part of a sentence.
 const BRACKETS: [(char, char); 3] = [('（', '）'), ('「', '」'), ('『', '』')];
+
+/// The letters that a text which cannot end there ends in.
+static OPEN_LETTERS: Letters = Letters::last(&OPEN_ENDS);
 
 /// How no text ends: a conjunction, or a particle or verb with 、.
 const OPEN_ENDS: [&str; 25] = [
@@ -330,8 +345,14 @@ mod tests {
         let l = lines(text, Format::Plain).lines;
         let wrap = Wrap::of(&l);
         assert!(wrap.is_wrapped());
-        assert_eq!(wrap.goes_on(&l[0], &l[1], &l[0].text), Goes::Surely);
-        assert_eq!(wrap.goes_on(&l[1], &l[2], &l[1].text), Goes::No);
+        assert_eq!(
+            wrap.goes_on(&l[0], &l[1], (&l[0].text, l[0].signs)),
+            Goes::Surely
+        );
+        assert_eq!(
+            wrap.goes_on(&l[1], &l[2], (&l[1].text, l[1].signs)),
+            Goes::No
+        );
     }
 
     #[test]
@@ -346,7 +367,13 @@ mod tests {
     fn a_torn_paragraph_goes_on() {
         let l = lines("写しを同封してください。な\n\nお、住所は黒塗りにしてください。\n\n当社は長い行を含む文書を想定し、折り返しのない行を一つ以上置くことにより幅のない文書であることを示します。当社は長い行を含む文書を想定し、折り返しのない行を一つ以上置くことにより幅のない文書であることを示します。", Format::Plain).lines;
         let wrap = Wrap::of(&l);
-        assert_eq!(wrap.goes_on(&l[0], &l[1], &l[0].text), Goes::Surely);
-        assert_eq!(wrap.goes_on(&l[1], &l[2], &l[1].text), Goes::No);
+        assert_eq!(
+            wrap.goes_on(&l[0], &l[1], (&l[0].text, l[0].signs)),
+            Goes::Surely
+        );
+        assert_eq!(
+            wrap.goes_on(&l[1], &l[2], (&l[1].text, l[1].signs)),
+            Goes::No
+        );
     }
 }

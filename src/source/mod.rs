@@ -10,6 +10,7 @@ mod plain;
 use std::borrow::Cow;
 
 use crate::text::decode::{self, DecodeError};
+use crate::text::signs::Signs;
 
 /// An input format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -81,6 +82,8 @@ pub struct Line<'a> {
     pub after_blank: bool,
     /// True where blanks stood after the text: word processors leave one for a paragraph's end.
     pub trailing_blank: bool,
+    /// Which telling characters stand in the text.
+    pub signs: Signs,
     /// What the format says.
     pub hint: Hint,
     /// True for a line that goes on the paragraph of the line before, as the format tells.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Hint, Line, Lines};
-use crate::text::{fold, width};
+use crate::text::{fold, signs, width};
 
 /// The lines of a plain text.
 pub(super) fn read(text: &str) -> Lines<'_> {
@@ -25,13 +25,15 @@ pub(super) fn read(text: &str) -> Lines<'_> {
             .chars()
             .map(|c| if c == '\t' { 4 } else { width::of_char(c) })
             .sum();
+        let (columns, signs) = signs::measure(body);
         lines.push(Line {
             number: index + 1,
             text: Cow::Borrowed(body),
             indent,
-            columns: indent + width::of(body),
+            columns: indent + columns,
             after_blank,
             trailing_blank: end < raw.len(),
+            signs,
             hint,
             soft: false,
         });

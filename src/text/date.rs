@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{fold, numeral};
+use super::letters::Letters;
+use super::signs::Signs;
+use super::{fold, needle, numeral};
 
 /// 元号 with the year before its first, newest first. 一字略号 are Latin capitals.
 const ERAS: [(&str, char, i16); 5] = [
@@ -61,52 +63,49 @@ pub enum Problem {
 
 /// True where a text may hold a date at all: a cheap test before [`find`].
 pub fn is_possible(text: &str) -> bool {
-    let (year, marks) = signs(text.as_bytes());
-    year || marks && has_separated_digits(text)
+    needle::YEAR.is_in(text) || has_separated_digits(text)
 }
 
-/// Whether `年` stands in a text, and whether two of `.` `/` `-` of either width do, or may.
-fn signs(bytes: &[u8]) -> (bool, bool) {
-    /// Places looked at together.
-    const MANY: usize = 16;
-    let (mut year, mut marks) = (0, 0);
-    let mut look = |window: &[u8; MANY + 2]| {
-        for at in 0..MANY {
-            let (a, b, c) = (window[at], window[at + 1], window[at + 2]);
-            // 年 is E5 B9 B4; ．／－ are EF BC 8D to 8F.
-            year |= u8::from(a == 0xe5) & u8::from(b == 0xb9) & u8::from(c == 0xb4);
-            let half = u8::from(a == b'.') | u8::from(a == b'/') | u8::from(a == b'-');
-            let wide = u8::from(a == 0xef) & u8::from(b == 0xbc);
-            marks += half | wide & u8::from((0x8d..=0x8f).contains(&c));
-        }
-        // Enough is enough.
-        marks = marks.min(2);
-    };
-    for at in (0..bytes.len()).step_by(MANY) {
-        let rest = &bytes[at..];
-        match rest.first_chunk() {
-            Some(window) => look(window),
-            None => {
-                let mut window = [0; MANY + 2];
-                window[..rest.len()].copy_from_slice(rest);
-                look(&window);
-            }
-        }
-    }
-    (year > 0, marks > 1)
+/// False only where [`is_possible`] is false of a text of these signs.
+#[inline]
+pub fn may_be_possible(signs: Signs) -> bool {
+    signs.any(Signs::YEAR.and(Signs::PARTED))
 }
 
+/// False only where [`find`] finds nothing in a text of these signs.
+#[inline]
+pub fn may_stand(signs: Signs) -> bool {
+    signs.any(Signs::YEAR.and(Signs::MARK))
+}
+
+/// True where two marks part three digits at the least, nothing else between them.
 fn has_separated_digits(text: &str) -> bool {
-    let mut digits = 0;
-    let mut separators = 0;
-    for c in text.chars() {
-        match fold::half_width(c) {
-            '0'..='9' => digits += 1,
-            '.' | '/' | '-' if digits > 0 => separators += 1,
-            _ => {
-                digits = 0;
-                separators = 0;
-            }
+    let (mut digits, mut separators) = (0, 0);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if digits == 0 {
+            // Nothing counts before a digit.
+            let next = bytes[at..]
+                .iter()
+                .position(|b| matches!(b, b'0'..=b'9' | 0xef));
+            let Some(next) = next else { return false };
+            at += next;
+        }
+        let (digit, separator, len) = match bytes[at..] {
+            [b'0'..=b'9', ..] => (true, false, 1),
+            [b'.' | b'/' | b'-', ..] => (false, true, 1),
+            [0xef, 0xbc, 0x90..=0x99, ..] => (true, false, 3),
+            [0xef, 0xbc, 0x8d..=0x8f, ..] => (false, true, 3),
+            _ => (false, false, 1),
+        };
+        at += len;
+        if digit {
+            digits += 1;
+        } else if separator && digits > 0 {
+            separators += 1;
+        } else {
+            (digits, separators) = (0, 0);
         }
         if separators >= 2 && digits >= 3 {
             return true;
@@ -129,12 +128,14 @@ pub fn find(text: &str) -> Vec<Found> {
         }
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
+        if !BEGINNINGS.contains(c) {
+            after_digit = false;
+            at += c.len_utf8();
+            continue;
+        }
         // A digit inside a longer number begins no date.
         let fresh = !(after_digit && is_digit(c));
-        if fresh
-            && may_begin(c)
-            && let Some((len, day)) = parse(rest)
-        {
+        if fresh && let Some((len, day)) = parse(rest) {
             out.push(Found {
                 range: at..at + len,
                 day,
@@ -153,14 +154,15 @@ fn is_digit(c: char) -> bool {
     fold::half_width(c).is_ascii_digit()
 }
 
-fn may_begin(c: char) -> bool {
-    is_digit(c)
-        || matches!(c, '令' | '平' | '昭' | '大' | '明' | '㋿')
-        || numeral::kanji_digit(c).is_some()
-        || is_unfilled(c)
-        || fold::half_width(c).is_ascii_uppercase()
-            && ERAS.iter().any(|e| fold::half_width(c) == e.1)
-}
+/// What a date begins with: digits, 元号 and their letters, marks yet to be filled in.
+static BEGINNINGS: Letters = Letters::first(&["令", "平", "昭", "大", "明", "㋿"]).and_all(&[
+    "0123456789",
+    "０１２３４５６７８９",
+    "〇零一壱壹二弐貳三参參四五六七八九",
+    "RHSTM",
+    "ＲＨＳＴＭ",
+    "○〇◯●×✕＊*XxＸｘ_＿△□",
+]);
 
 struct Cursor<'a> {
     text: &'a str,
@@ -395,25 +397,14 @@ mod tests {
     }
 
     #[test]
-    fn signs_are_seen_wherever_they_stand() {
-        for before in 0..40 {
-            for after in [0, 1, 2, 15, 16, 17, 30] {
-                let around = |sign: &str| "a".repeat(before) + sign + &"a".repeat(after);
-                for (sign, seen) in [
-                    ("年", (true, false)),
-                    ("./", (false, true)),
-                    ("．a－", (false, true)),
-                    ("-", (false, false)),
-                    ("（，", (false, false)),
-                    ("", (false, false)),
-                ] {
-                    assert_eq!(
-                        signs(around(sign).as_bytes()),
-                        seen,
-                        "{sign} {before} {after}"
-                    );
-                }
-            }
+    fn beginnings_are_those_of_the_tables() {
+        for c in (0..0x11_0000).filter_map(char::from_u32) {
+            let begins = is_digit(c)
+                || matches!(c, '令' | '平' | '昭' | '大' | '明' | '㋿')
+                || numeral::kanji_digit(c).is_some()
+                || is_unfilled(c)
+                || ERAS.iter().any(|e| fold::half_width(c) == e.1);
+            assert_eq!(BEGINNINGS.contains(c), begins, "{c}");
         }
     }
 

@@ -80,6 +80,10 @@ pub fn may_begin_key(text: &str, key: &str) -> bool {
     match first {
         // A mark that follows kana or a letter may change it; these fold by themselves.
         Some(c @ ('一'..='龥' | '0'..='9')) => key.starts_with(c),
+        // … into kana or a letter again.
+        Some('ぁ'..='ヶ' | 'A'..='Z' | 'a'..='z') => {
+            !key.starts_with(|k| matches!(k, '一'..='龥'))
+        }
         _ => true,
     }
 }

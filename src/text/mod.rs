@@ -7,8 +7,10 @@
 pub mod date;
 pub mod decode;
 pub mod fold;
+pub mod letters;
 pub mod needle;
 pub mod numeral;
 pub mod sentence;
+pub mod signs;
 pub mod style;
 pub mod width;

@@ -15,6 +15,8 @@ pub static BLANKS: Needle = Needle(LazyLock::new(|| Finder::new("   ")));
 pub static WIDE_BLANK: Needle = Needle(LazyLock::new(|| Finder::new("\u{3000}")));
 /// `。`
 pub static STOP: Needle = Needle(LazyLock::new(|| Finder::new("。")));
+/// `年`
+pub static YEAR: Needle = Needle(LazyLock::new(|| Finder::new("年")));
 
 impl Needle {
     /// The byte where the word first stands.

@@ -171,12 +171,34 @@ pub fn any(text: &str) -> Option<u32> {
 
 /// The place of `c` in イロハ order, 1-based.
 pub fn iroha(c: char) -> Option<u32> {
-    IROHA.chars().position(|k| k == c).map(|i| i as u32 + 1)
+    static PLACES: [u8; KANA] = places(IROHA);
+    place(&PLACES, c)
 }
 
 /// The place of `c` in アイウ order, 1-based.
 pub fn aiueo(c: char) -> Option<u32> {
-    AIUEO.chars().position(|k| k == c).map(|i| i as u32 + 1)
+    static PLACES: [u8; KANA] = places(AIUEO);
+    place(&PLACES, c)
+}
+
+/// How many 片仮名 there are from U+30A0 on.
+const KANA: usize = 0x60;
+
+/// For each 片仮名 its place in an order, 0 for none.
+const fn places(order: &str) -> [u8; KANA] {
+    let (bytes, mut out, mut at) = (order.as_bytes(), [0; KANA], 0);
+    while at < bytes.len() {
+        // Each is of three bytes, E3 82 A0 to E3 83 BF.
+        let kana = (bytes[at + 1] as usize & 0x3f) << 6 | bytes[at + 2] as usize & 0x3f;
+        out[kana - 0xa0] = (at / 3 + 1) as u8;
+        at += 3;
+    }
+    out
+}
+
+fn place(places: &[u8; KANA], c: char) -> Option<u32> {
+    let place = *places.get((c as usize).checked_sub(0x30a0)?)?;
+    (place > 0).then_some(u32::from(place))
 }
 
 /// The place of a Latin letter of either case and width, 1-based.
@@ -205,6 +227,14 @@ mod tests {
         }
         for text in ["", "十百", "一二十", "条", "元"] {
             assert_eq!(kanji(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn kana_count_in_both_orders() {
+        for c in (0..0x1_0000).filter_map(char::from_u32) {
+            let slow = |order: &str| order.chars().position(|k| k == c).map(|n| n as u32 + 1);
+            assert_eq!((iroha(c), aiueo(c)), (slow(IROHA), slow(AIUEO)), "{c:?}");
         }
     }
 

@@ -53,7 +53,7 @@ pub(super) fn title(lines: &[&Line<'_>], wrap: Wrap) -> Option<usize> {
         }
         let torn = lines
             .get(at + 1)
-            .is_some_and(|next| wrap.goes_on(line, next, text) != Goes::No);
+            .is_some_and(|next| wrap.goes_on(line, next, (text, line.signs)) != Goes::No);
         if wrap.is_full(line) || torn || width::of(text) > 90 || text.contains(['。', '、']) {
             break;
         }

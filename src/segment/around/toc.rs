@@ -13,12 +13,19 @@ pub(super) fn is_toc_heading(text: &str) -> bool {
         return false;
     }
     // Most lines are told by their first letter: kana and kanji fold to themselves.
-    let is_mark = |c: char| "[]【】<>＜＞［］■●◆・".contains(c) || fold::is_blank(c);
-    let is_letter = |c: char| matches!(c, 'ぁ'..='ヶ' | '一'..='龥' | '0'..='9' | '(' | '（');
-    let first = text.chars().find(|c| is_letter(*c) || !is_mark(*c));
-    if first.is_some_and(|c| is_letter(c) && !matches!(c, '目' | 'も'))
-        || !text.contains(['目', 'も', 'C', 'c', 'Ｃ'])
-    {
+    let is_mark = |c: char| {
+        matches!(
+            c,
+            '[' | ']' | '【' | '】' | '<' | '>' | '＜' | '＞' | '［' | '］'
+        ) || matches!(c, '■' | '●' | '◆' | '・')
+            || fold::is_blank(c)
+    };
+    let is_other = |c: char| {
+        !matches!(c, '目' | 'も' | 'C' | 'T')
+            && matches!(c, '!'..='~' | '、'..='〃' | '〈'..='〛' | 'ぁ'..='ヶ' | '一'..='龥' | '①'..='⑳' | '０'..='９' | '（' | '※')
+    };
+    let first = text.chars().find(|c| !is_mark(*c));
+    if first.is_none_or(is_other) || !text.contains(['目', 'も', 'C', 'c', 'Ｃ']) {
         return false;
     }
     let key: String = fold::key(text).chars().filter(|c| !is_mark(*c)).collect();

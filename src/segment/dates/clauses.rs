@@ -7,15 +7,21 @@ use jiff::civil::Date;
 use super::super::{Diagnostic, Severity};
 use super::{event_in, is_date_line};
 use crate::document::{Event, Lines, Place, PolicyDate};
+use crate::text::signs::Signs;
 use crate::text::{date, fold, numeral};
 
 /// The dates a clause of the 附則 names for the policy itself: each takes the event word that follows it
-/// in its sentence, else the one before it.
-pub(in crate::segment) fn of_supplement(text: &str, line: usize) -> Vec<PolicyDate> {
+/// in its sentence, else the one before it. A note tells of each day on which only a part takes effect.
+pub(in crate::segment) fn of_supplement(
+    text: &str,
+    line: usize,
+    doubts: &mut Vec<Diagnostic>,
+) -> Vec<PolicyDate> {
     // A date stands inside one sentence; where the text has none, its sentences have none.
-    if !date::is_possible(text) || !date::find(text).iter().any(|f| f.day.is_ok()) {
+    if !date::find(text).iter().any(|f| f.day.is_ok()) || !date::is_possible(text) {
         return Vec::new();
     }
+    partial_doubts(text, line, doubts);
     let mut out = Vec::new();
     for range in crate::text::sentence::split(text) {
         let sentence = &text[range];
@@ -29,30 +35,13 @@ pub(in crate::segment) fn of_supplement(text: &str, line: usize) -> Vec<PolicyDa
             let after = &sentence[range.end..next];
             // A day until which, or of which, something else holds is none of the policy's own.
             let tail = fold::trim(after);
-            let own = [
-                "から",
-                "より",
-                "に",
-                "を",
-                "付",
-                "一部",
-                "改",
-                "制",
-                "施",
-                "適",
-                "をもって",
-                "以後",
-                "以降",
-            ]
-            .iter()
-            .any(|w| tail.starts_with(w))
-                || is_date_line(sentence);
-            if !own || tail.starts_with("から施行された") || is_partial(before) {
-                continue;
-            }
             let Some(event) = event_in(after, true).or_else(|| event_in(before, false)) else {
                 continue;
             };
+            let own = BEHIND_OWN_DAY.iter().any(|w| tail.starts_with(w)) || is_date_line(sentence);
+            if !own || tail.starts_with("から施行された") || is_partial(before) {
+                continue;
+            }
             out.push(PolicyDate {
                 event,
                 date: *day,
@@ -64,6 +53,23 @@ pub(in crate::segment) fn of_supplement(text: &str, line: usize) -> Vec<PolicyDa
     }
     out
 }
+
+/// What stands behind a day on which something happened to the policy itself.
+const BEHIND_OWN_DAY: [&str; 13] = [
+    "から",
+    "より",
+    "に",
+    "を",
+    "付",
+    "一部",
+    "改",
+    "制",
+    "施",
+    "適",
+    "をもって",
+    "以後",
+    "以降",
+];
 
 /// The dates of a list or table of revisions: each takes the event word behind it, else the one before it.
 pub(in crate::segment) fn of_history(text: &str, line: usize) -> Vec<PolicyDate> {
@@ -101,8 +107,9 @@ pub(in crate::segment) fn of_supplement_heading(text: &str, line: usize) -> Opti
 }
 
 /// A sentence by which the policy itself takes effect: 本規約は、2020年4月1日から施行します。
-pub(in crate::segment) fn of_clause(text: &str, line: usize) -> Vec<PolicyDate> {
-    if !date::is_possible(text) || !text.contains("施行") && !text.contains("適用") {
+pub(in crate::segment) fn of_clause(text: &str, signs: Signs, line: usize) -> Vec<PolicyDate> {
+    let names_effect = || text.contains("施行") || text.contains("適用");
+    if !date::may_be_possible(signs) || !names_effect() || !date::is_possible(text) {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -167,8 +174,9 @@ fn is_partial(before: &str) -> bool {
 }
 
 /// A note for each date on which only a part takes effect.
-pub(in crate::segment) fn partial_doubts(text: &str, line: usize, out: &mut Vec<Diagnostic>) {
-    if !date::is_possible(text) {
+fn partial_doubts(text: &str, line: usize, out: &mut Vec<Diagnostic>) {
+    // [`is_partial`] wants one of them.
+    if !text.contains("規定") && !text.contains("ただし") {
         return;
     }
     for range in crate::text::sentence::split(text) {

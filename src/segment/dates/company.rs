@@ -2,12 +2,9 @@
 //!
 //! In: a line without its dates. Out: whether nothing but their usual company is left. Never: reads a date.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use crate::segment::words;
 use crate::text::fold;
+use crate::text::letters::Letters;
 
 /// Who gave a text the number that stands beside its date: 要項第26号, 規程第3号, 達第5号, 第2版.
 const NUMBERED_BY: [&str; 9] = [
@@ -58,17 +55,16 @@ const COMPANY: [&str; 28] = [
 ];
 
 /// Every character of those words and of the events: a line with any other letter is no date line.
-static COMPANY_LETTERS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
-    let events = words::EVENTS.iter().map(|(word, _)| *word);
-    let others = NUMBERED_BY.iter().chain(&NUMBERED_AS).chain(&COMPANY);
-    events.chain(others.copied()).flat_map(str::chars).collect()
-});
+static COMPANY_LETTERS: Letters = Letters::all(&super::EVENT_WORDS)
+    .and_all(&NUMBERED_BY)
+    .and_all(&NUMBERED_AS)
+    .and_all(&COMPANY);
 
 /// True where nothing is left of a date line when dates, events and their usual company are gone.
 pub(super) fn is_company(text: &str) -> bool {
     let counts = |c: char| c.is_alphanumeric() && !c.is_ascii_digit();
     let letters = || text.chars().map(fold::half_width);
-    if letters().any(|c| counts(c) && !COMPANY_LETTERS.contains(&c)) {
+    if letters().any(|c| counts(c) && !COMPANY_LETTERS.contains(c)) {
         return false;
     }
     let mut rest: String = letters().filter(|c| !fold::is_blank(*c)).collect();

@@ -7,18 +7,15 @@
 mod clauses;
 mod company;
 
-pub(super) use clauses::{
-    of_clause, of_history, of_supplement, of_supplement_heading, partial_doubts,
-};
+pub(super) use clauses::{of_clause, of_history, of_supplement, of_supplement_heading};
 use company::is_company;
-
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
 
 use super::{Diagnostic, Severity, words};
 use crate::document::{Event, Lines, Place, PolicyDate};
+use crate::source::Line;
 use crate::text::date::{self, Problem};
+use crate::text::letters::Letters;
+use crate::text::signs::Signs;
 use crate::text::{fold, numeral, width};
 
 /// The event a text names last before, or first after, a date.
@@ -32,9 +29,12 @@ fn event_in(text: &str, first: bool) -> Option<Event> {
         text
     };
     let at = |(at, c): (usize, char)| {
-        let words = words::EVENTS.iter().filter(|_| EVENT_LETTERS.contains(&c));
-        let mut here = words.filter(|(word, _)| text[at..].starts_with(word));
-        here.next().map(|(_, event)| *event)
+        if !EVENT_LETTERS.contains(c) {
+            return None;
+        }
+        let mut words = words::EVENTS.iter();
+        let here = words.find(|(word, _)| text[at..].starts_with(word));
+        here.map(|(_, event)| *event)
     };
     if first {
         text.char_indices().find_map(at)
@@ -44,29 +44,61 @@ fn event_in(text: &str, first: bool) -> Option<Event> {
 }
 
 /// The letters that the words of events begin with.
-static EVENT_LETTERS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
-    let first = |(word, _): &(&str, Event)| word.chars().next();
-    words::EVENTS.iter().filter_map(first).collect()
-});
+static EVENT_LETTERS: Letters = Letters::first(&EVENT_WORDS);
+
+/// The words of events alone.
+const EVENT_WORDS: [&str; words::EVENTS.len()] = {
+    let mut out = [""; words::EVENTS.len()];
+    let mut n = 0;
+    while n < out.len() {
+        out[n] = words::EVENTS[n].0;
+        n += 1;
+    }
+    out
+};
 
 /// A label alone on its line (`改正`, `制定日`), whose dates follow.
 pub(super) fn is_event_label(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    let bare = text.trim_matches(|c: char| "：:【】[]（）()".contains(c) || fold::is_blank(c));
-    bare.chars().count() <= 6
+    let is_edge = |c: char| {
+        matches!(
+            c,
+            '：' | ':' | '【' | '】' | '[' | ']' | '（' | '）' | '(' | ')'
+        ) || fold::is_blank(c)
+    };
+    // Most lines are told by their first letter.
+    if !text
+        .chars()
+        .find(|c| !is_edge(*c))
+        .is_some_and(|c| LABEL_LETTERS.contains(c))
+    {
+        return false;
+    }
+    let bare = text.trim_matches(is_edge);
+    bare.len() <= 24
+        && bare.chars().count() <= 6
         && event_in(bare, true).is_some()
         && words::EVENTS.iter().any(|(w, _)| {
             let rest = bare.replace(w, "");
-            ["", "日", "最近", "最終", "最終日", "一部", "年月日", "最新"].contains(&rest.as_str())
+            rest.is_empty() || LABEL_COMPANY.contains(&rest.as_str())
         })
 }
+
+/// What stands beside the event in a label.
+const LABEL_COMPANY: [&str; 7] = ["日", "最近", "最終", "最終日", "一部", "年月日", "最新"];
+
+/// The letters of labels.
+static LABEL_LETTERS: Letters = Letters::all(&EVENT_WORDS).and_all(&LABEL_COMPANY);
 
 /// The event of a label line.
 pub(super) fn event_of_label(text: &str) -> Option<Event> {
     event_in(text, true)
 }
+
+/// The letters that the labels of lists of revisions begin with.
+static HISTORY_LETTERS: Letters = Letters::first(&words::HISTORIES);
 
 /// True for the label of a list of revisions (`改定履歴`).
 pub(super) fn is_history_label(text: &str) -> bool {
@@ -80,7 +112,7 @@ pub(super) fn is_history_label(text: &str) -> bool {
     // Most labels are told by their first letter.
     if !letters()
         .next()
-        .is_some_and(|c| words::HISTORIES.iter().any(|w| w.starts_with(c)))
+        .is_some_and(|c| HISTORY_LETTERS.contains(c))
     {
         return false;
     }
@@ -129,7 +161,19 @@ pub(super) fn is_broken_date_line(text: &str) -> bool {
 
 /// True for a line of a month and an event without a day: 2020年10月 作成.
 pub(super) fn is_month_line(text: &str) -> bool {
-    if text.len() > 120 || !text.contains('月') || !text.contains('年') || is_date_line(text) {
+    if text.len() > 120 {
+        return false;
+    }
+    // 2020年10月1日 and 翌年の4月 are the most of what speaks of years.
+    let Some((_, rest)) = text.split_once('年') else {
+        return false;
+    };
+    let Some((month, rest)) = rest.split_once('月') else {
+        return false;
+    };
+    let is_digit = |c: char| fold::half_width(c).is_ascii_digit();
+    let counts = |c: char| is_digit(c) || numeral::is_kanji_numeral(c) || fold::is_blank(c);
+    if !month.chars().all(counts) || fold::trim_start(rest).starts_with(is_digit) {
         return false;
     }
     let packed: String = text
@@ -157,6 +201,7 @@ pub(super) fn is_month_line(text: &str) -> bool {
         && !rest.starts_with(|c: char| c.is_ascii_digit())
         && event_in(&format!("{named}{rest}"), true).is_some()
         && is_company(&format!("{named}{rest}"))
+        && !is_date_line(text)
 }
 
 /// A date line cut into its dates: each with its event and its own words, which together are the line.
@@ -225,8 +270,12 @@ fn split_before_label(between: &str) -> usize {
 }
 
 /// A diagnostic for each date of a line that is no day.
-pub(super) fn doubts(text: &str, line: usize, out: &mut Vec<Diagnostic>) {
-    if is_month_line(text) {
+pub(super) fn doubts(line: &Line<'_>, out: &mut Vec<Diagnostic>) {
+    let (text, signs, line) = (line.text.as_ref(), line.signs, line.number);
+    if !date::may_be_possible(signs) {
+        return;
+    }
+    if signs.any(Signs::YEAR) && is_month_line(text) {
         out.push(Diagnostic {
             line,
             severity: Severity::Note,
@@ -321,7 +370,7 @@ mod tests {
     #[test]
     fn supplements_name_the_day_of_effect() {
         let events = |text| {
-            of_supplement(text, 1)
+            of_supplement(text, 1, &mut Vec::new())
                 .into_iter()
                 .map(|d| (d.event, d.date.to_string()))
                 .collect::<Vec<_>>()

@@ -141,6 +141,14 @@ pub(crate) fn candidates(line: &str) -> Candidates {
         '(' | '（' | '【' | '[' | '［' | '〔' | '＜' | '<' => {
             return fenced::fenced(line, first);
         }
+        '一'..='龥' => {
+            return if numeral::is_kanji_numeral(first) && first != '元' {
+                plain::kanji(line)
+            } else {
+                Candidates::default()
+            };
+        }
+        'ア'..='ン' => return plain::kana(line, first),
         _ => {}
     }
     if let Some(n) = numeral::circled(first) {
@@ -178,9 +186,6 @@ pub(crate) fn candidates(line: &str) -> Candidates {
     }
     if numeral::is_kanji_numeral(first) && first != '元' {
         return plain::kanji(line);
-    }
-    if matches!(first, 'ア'..='ン') {
-        return plain::kana(line, first);
     }
     Candidates::default()
 }
@@ -242,7 +247,7 @@ fn finish(line: &str, style: Style, value: Value, mut end: usize) -> Candidate {
             gap = fold::is_blank(c);
         }
     }
-    let rest = end + (line[end..].len() - line[end..].trim_start_matches(fold::is_blank).len());
+    let rest = skip_blanks(line, end);
     Candidate {
         style,
         value,
@@ -253,15 +258,29 @@ fn finish(line: &str, style: Style, value: Value, mut end: usize) -> Candidate {
     }
 }
 
+/// Digits of a numeral in Arabic.
+const LONGEST: usize = 6;
+
 /// Characters of a numeral in Arabic or 漢数字 at the start of `text`, and its value.
 fn number(text: &str) -> Option<(usize, u32)> {
-    let arabic: usize = text
-        .chars()
-        .take_while(|c| fold::half_width(*c).is_ascii_digit())
-        .map(char::len_utf8)
-        .sum();
+    let (mut arabic, mut n, mut digits) = (0, 0, 0);
+    loop {
+        let (digit, len) = match text.as_bytes()[arabic..] {
+            [digit @ b'0'..=b'9', ..] => (digit - b'0', 1),
+            [0xef, 0xbc, digit @ 0x90..=0x99, ..] => (digit - 0x90, 3),
+            _ => break,
+        };
+        digits += 1;
+        if digits <= LONGEST {
+            n = n * 10 + u32::from(digit);
+        }
+        arabic += len;
+    }
     if arabic > 0 {
-        return numeral::arabic(&text[..arabic]).map(|n| (arabic, n));
+        return (digits <= LONGEST).then_some((arabic, n));
+    }
+    if !text.starts_with(numeral::is_kanji_numeral) {
+        return None;
     }
     let kanji: usize = text
         .chars()
@@ -274,7 +293,7 @@ fn number(text: &str) -> Option<(usize, u32)> {
 }
 
 fn skip_blanks(text: &str, at: usize) -> usize {
-    at + (text[at..].len() - text[at..].trim_start_matches(fold::is_blank).len())
+    text.len() - fold::trim_start(&text[at..]).len()
 }
 
 impl Style {

@@ -7,10 +7,14 @@ use super::super::marker::{self, Family, Fence};
 use super::super::{body, words};
 use super::reference::is_bracketed;
 use crate::source::{Hint, Line};
+use crate::text::letters::Letters;
 use crate::text::{fold, sentence};
 
 /// Columns a heading has at the most.
 const WIDEST: usize = 72;
+
+/// The marks of headings.
+static HEADING_LETTERS: Letters = Letters::all(&[words::HEADING_MARKS]);
 
 /// The headings among the lines.
 pub(super) fn find(lines: &[&Line<'_>]) -> Vec<Option<char>> {
@@ -21,7 +25,7 @@ pub(super) fn find(lines: &[&Line<'_>]) -> Vec<Option<char>> {
             .text
             .chars()
             .next()
-            .filter(|c| words::HEADING_MARKS.contains(*c))
+            .filter(|c| HEADING_LETTERS.contains(*c))
         else {
             continue;
         };

@@ -13,6 +13,10 @@ use super::reference::{has_caption, is_amendment_note, is_bracketed, runs_on};
 use super::{DEEPEST, Level, Outline, ahead};
 use crate::source::{Hint, Line};
 use crate::text::fold;
+use crate::text::letters::Letters;
+
+/// What a labelled group begins with.
+static LABEL_LETTERS: Letters = Letters::all(&["[［「【〔＜<〈≪（("]);
 
 impl<'s, 'a> Outline<'s, 'a, '_> {
     /// True for a bracketed line before 第N条: the caption of that article.
@@ -127,7 +131,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             return Some('#');
         }
         let open = text.chars().next()?;
-        if !"[［「【〔＜<〈≪（(".contains(open)
+        if !LABEL_LETTERS.contains(open)
             || line.columns - line.indent > 80
             || text.contains('。')
             || matches!(line.hint, Hint::Item(_))
@@ -223,8 +227,8 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
 
     /// A caption that no article followed is text.
     pub(super) fn flush_caption(&mut self) {
-        if let Some((text, line)) = self.caption.take() {
-            self.tree.push(Piece::paragraph(text, line));
+        if let Some(line) = self.caption.take() {
+            self.tree.push(Piece::paragraph(&line.text, line));
         }
     }
 }

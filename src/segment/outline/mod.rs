@@ -29,6 +29,7 @@ use super::wrap::{self, Goes, Wrap};
 use super::{Diagnostic, Severity, dates};
 use crate::source::{Hint, Line};
 use crate::text::fold;
+use crate::text::signs::Signs;
 
 /// An open level of the tree.
 #[derive(Debug, Clone)]
@@ -78,7 +79,7 @@ pub(super) struct Outline<'s, 'a, 't> {
     /// Lines that are headings without a number, by their mark (`#` for none).
     headings: Vec<Option<char>>,
     /// A caption on the line before its article.
-    caption: Option<(&'s str, usize)>,
+    caption: Option<&'s Line<'a>>,
     /// Lines joined to the last piece so far: its last line.
     last: Option<usize>,
 }
@@ -125,12 +126,14 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             readings,
             tight,
         } = *self.ahead.at(index);
-        let best = readings
-            .iter()
-            .copied()
-            .chain(tight)
-            .filter_map(|c| self.weigh(index, offset, c, goes))
-            .max_by_key(|r| r.weight);
+        let mut best: Option<Reading> = None;
+        for c in readings.iter().chain(&tight) {
+            let reading = self.weigh(index, offset, *c, goes);
+            best = match (best, reading) {
+                (Some(best), Some(reading)) if reading.weight < best.weight => Some(best),
+                (best, reading) => reading.or(best),
+            };
+        }
         if let Some(reading) = best.filter(|r| r.weight >= ENOUGH && r.keep < DEEPEST) {
             return self.open(index, offset, reading);
         }
@@ -150,7 +153,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             self.trace
                 .note(line.number, self.tree.nodes.len(), Rule::Caption);
             self.flush_caption();
-            self.caption = Some((text, line.number));
+            self.caption = Some(line);
             self.last = Some(index);
             return;
         }
@@ -204,9 +207,8 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         if self.ahead.at(index).offset > 0 || body::is_note(&self.lines[index].text) {
             return Goes::No;
         }
-        let goes = self
-            .wrap
-            .goes_on(self.lines[last], self.lines[index], &piece.text);
+        let so_far = (piece.text.as_ref(), piece.signs);
+        let goes = (self.wrap).goes_on(self.lines[last], self.lines[index], so_far);
         // Lines that are dates stand each for itself.
         if self.lines[index].soft
             && (dates::is_date_line(&self.lines[index].text)
@@ -260,6 +262,10 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         self.trace.note(line.number, at, Rule::Joined);
         if let Some(piece) = self.tree.grow() {
             wrap::join(piece.text.to_mut(), &line.text);
+            piece.signs = piece.signs.and(line.signs);
+            if piece.signs.any(Signs::MARK) {
+                piece.signs = piece.signs.and(Signs::PARTED);
+            }
             self.tree.nodes[at].lines.1 = line.number;
         }
         self.last = Some(index);

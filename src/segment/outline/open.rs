@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::super::body::Piece;
-use super::super::tree::Node;
+use super::super::tree::{Node, Phrase};
 use super::super::{Diagnostic, Severity, body};
 use super::reference::split_caption;
 use super::{Level, Outline, Reading};
@@ -34,9 +34,9 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         // Lines before an article's number that are its caption.
         let mut caption = None;
         let mut first = line.number;
-        if let Some((held, at)) = self.caption.take() {
-            caption = Some(held);
-            first = at;
+        if let Some(held) = self.caption.take() {
+            caption = Some(held.text.as_ref());
+            first = held.number;
         }
         self.levels.truncate(reading.keep);
         let parent = self.levels.last().map_or(0, |l| l.node);
@@ -62,12 +62,12 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             .unwrap_or_else(|| body::is_heading_like(rest));
         if !body_text.is_empty() && node.caption.is_none() {
             node.opening = true;
-            node.phrase = Some(phrase);
+            node.phrase = Some(Phrase::of(body_text, phrase));
             node.headed = (fixed || vouched) && phrase || fixed && vouched;
         }
         let node = self.tree.open(parent, node);
         if !body_text.is_empty() {
-            self.tree.push(Piece::paragraph(body_text, line.number));
+            self.tree.push(Piece::paragraph(body_text, line));
         }
         self.trace.note(line.number, node, reading.rule);
         self.reached.insert(c.style, c.upto);

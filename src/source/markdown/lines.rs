@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use super::super::{Hint, Line, html};
-use super::reader::{Raw, Reader};
-use crate::text::{fold, width};
+use super::reader::{Ordered, Reader};
+use crate::text::{fold, signs, width};
 
 impl<'a> Reader<'a> {
     pub(super) fn text(&mut self, text: &str, at: usize) {
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         }
         // Markup that is kept as it stands may span lines; a line never does.
         let broken: String;
-        let text = if text.contains(['\n', '\r']) {
+        let text = if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some() {
             broken = html::one_line(text);
             broken.as_str()
         } else {
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
     pub(super) fn flush_item(&mut self, at: usize) {
         self.flush();
         if let Some((marker, list)) = self.item.take() {
-            self.emit(Cow::Owned(marker), at, Hint::None, list);
+            self.emit(Cow::Borrowed(marker), at, Hint::None, list);
         }
     }
 
@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
             return self.emit(text, at, Hint::Row { header }, None);
         }
         if let Some((marker, list)) = self.item.take() {
-            let text = self.as_it_stands(&marker, body, first);
+            let text = self.as_it_stands(marker, body, first);
             return self.emit(text, at, Hint::Item(depth), list);
         }
         let hint = match (self.heading, self.code) {
@@ -91,8 +91,8 @@ impl<'a> Reader<'a> {
             _ => Hint::None,
         };
         self.emit(text, at, hint, None);
-        if let Some(raw) = self.lines.last_mut() {
-            raw.line.soft = soft;
+        if let Some(line) = self.lines.last_mut() {
+            line.soft = soft;
         }
     }
 
@@ -142,32 +142,47 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn emit(&mut self, text: Cow<'a, str>, at: usize, hint: Hint, list: Option<usize>) {
-        let number = self.starts.partition_point(|s| *s <= at).max(1);
-        let start = self.starts[number - 1];
-        let raw = self.text[start..].split('\n').next().unwrap_or_default();
-        let ordered = list.and_then(|id| text.split(' ').next().map(|m| (id, m.to_owned())));
-        let hint = match (hint, &ordered) {
+        let number = self.number_of(at);
+        if let Some(list) = list {
+            self.ordered.push(Ordered {
+                list,
+                line: self.lines.len(),
+                marker: text.find(' ').unwrap_or(text.len()),
+            });
+        }
+        let hint = match (hint, list) {
             (Hint::None, Some(_)) => Hint::Item(self.lists.len().min(250) as u8),
             (hint, _) => hint,
         };
-        let indent = raw
+        let indent = self.text[self.starts[number - 1]..]
             .chars()
             .take_while(|c| fold::is_blank(*c))
             .map(|c| if c == '\t' { 4 } else { width::of_char(c) })
             .sum();
-        self.lines.push(Raw {
-            line: Line {
-                number,
-                columns: indent + width::of(&text),
-                text,
-                indent,
-                after_blank: number > self.last + 1 || self.last == 0,
-                trailing_blank: false,
-                hint,
-                soft: false,
-            },
-            ordered,
+        let (columns, signs) = signs::measure(&text);
+        self.lines.push(Line {
+            number,
+            columns: indent + columns,
+            signs,
+            text,
+            indent,
+            after_blank: number > self.last + 1 || self.last == 0,
+            trailing_blank: false,
+            hint,
+            soft: false,
         });
         self.last = number;
+    }
+
+    /// The number of the line that a byte stands on: mostly the one after the last, or soon after it.
+    fn number_of(&self, at: usize) -> usize {
+        const NEAR: usize = 4;
+        let known = self.last.min(self.starts.len());
+        let ahead = &self.starts[known..self.starts.len().min(known + NEAR)];
+        let number = match ahead.iter().position(|s| *s > at) {
+            Some(n) if known + n > 0 && self.starts[known + n - 1] <= at => known + n,
+            _ => self.starts.partition_point(|s| *s <= at),
+        };
+        number.max(1)
     }
 }

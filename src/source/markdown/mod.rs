@@ -49,6 +49,7 @@ pub(super) fn read(text: &str) -> Lines<'_> {
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1))
             .collect(),
         lines: Vec::new(),
+        ordered: Vec::new(),
         buffer: String::new(),
         begun: None,
         soft: false,
@@ -75,10 +76,9 @@ pub(super) fn read(text: &str) -> Lines<'_> {
     for span in shown.definitions(text) {
         reader.definition(span);
     }
-    reader.lines.sort_by_key(|l| l.line.number);
-    position::renumber(&mut reader.lines);
+    position::renumber(&mut reader.lines, reader.ordered);
     Lines {
-        lines: reader.lines.into_iter().map(|l| l.line).collect(),
+        lines: reader.lines,
     }
 }
 

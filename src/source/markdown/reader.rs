@@ -16,24 +16,27 @@ pub(super) struct List {
     pub(super) ordered: bool,
 }
 
-/// A line with what is needed to number lists by position.
-pub(super) struct Raw<'a> {
-    pub(super) line: Line<'a>,
-    /// List and literal marker of an ordered item.
-    pub(super) ordered: Option<(usize, String)>,
+/// An item of an ordered list: what is needed to number lists by position.
+pub(super) struct Ordered {
+    pub(super) list: usize,
+    /// Its first line among those read.
+    pub(super) line: usize,
+    /// How many bytes of that line are the marker.
+    pub(super) marker: usize,
 }
 
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) starts: Vec<usize>,
-    pub(super) lines: Vec<Raw<'a>>,
+    pub(super) lines: Vec<Line<'a>>,
+    pub(super) ordered: Vec<Ordered>,
     pub(super) buffer: String,
     /// Byte where the buffered line begins.
     pub(super) begun: Option<usize>,
     pub(super) soft: bool,
     pub(super) lists: Vec<List>,
     /// Marker of an item whose first line has not come yet, with its list.
-    pub(super) item: Option<(String, Option<usize>)>,
+    pub(super) item: Option<(&'a str, Option<usize>)>,
     pub(super) heading: Option<u8>,
     pub(super) quote: usize,
     pub(super) table: Option<bool>,
@@ -48,6 +51,7 @@ pub(super) struct Reader<'a> {
     /// The line the last emitted text ended on.
     pub(super) last: usize,
 }
+
 impl<'a> Reader<'a> {
     pub(super) fn event(&mut self, event: Event<'a>, range: std::ops::Range<usize>) {
         if let Some(end) = self.verbatim {
@@ -132,15 +136,13 @@ impl<'a> Reader<'a> {
                 self.flush_item(range.start);
                 let source = self.text[range.start..].trim_start();
                 let list = self.lists.last();
-                let marker: String = if list.is_some_and(|l| l.ordered) {
-                    source
-                        .chars()
-                        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ')'))
-                        .collect()
+                let marks = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b')');
+                let len = if list.is_some_and(|l| l.ordered) {
+                    source.bytes().take_while(marks).count()
                 } else {
-                    source.chars().take(1).collect()
+                    source.chars().next().map_or(0, char::len_utf8)
                 };
-                self.item = Some((marker, list.filter(|l| l.ordered).map(|l| l.id)));
+                self.item = Some((&source[..len], list.filter(|l| l.ordered).map(|l| l.id)));
             }
             Tag::BlockQuote(_) => {
                 self.flush();
@@ -212,7 +214,7 @@ impl<'a> Reader<'a> {
                             .copied()
                             .unwrap_or(0),
                     );
-                    self.emit(Cow::Owned(marker), at, Hint::None, list);
+                    self.emit(Cow::Borrowed(marker), at, Hint::None, list);
                 }
             }
             TagEnd::BlockQuote(_) => {
