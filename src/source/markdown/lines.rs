@@ -66,6 +66,7 @@ impl<'a> Reader<'a> {
         let begun = self.begun.take();
         let body = fold::trim(buffer);
         let soft = std::mem::take(&mut self.soft);
+        let lazy = std::mem::take(&mut self.lazy);
         if body.is_empty() {
             return;
         }
@@ -87,7 +88,7 @@ impl<'a> Reader<'a> {
             (Some(level), _) => Hint::Heading(level),
             (_, Some(true)) => Hint::Code,
             _ if self.quote > 0 => Hint::Quote,
-            _ if depth > 0 => Hint::Inside(depth),
+            _ if depth > 0 && !lazy => Hint::Inside(depth),
             _ => Hint::None,
         };
         self.emit(text, at, hint, None);
