@@ -39,6 +39,8 @@ pub struct Place {
     pub part: Part,
     /// From the outside inwards; none for the part itself.
     pub steps: Vec<Step>,
+    /// The last of several brothers of which this is the first: 第三条から第五条まで. None for one clause.
+    pub to: Option<Vec<Step>>,
     /// Which of the clause's texts.
     pub spot: Spot,
 }
@@ -102,6 +104,8 @@ pub enum Spot {
     Whole,
     /// Its own text alone: 各号列記以外の部分.
     Own,
+    /// Its 号: 各号.
+    Items,
     /// Its heading.
     Heading,
     /// Heading and text: 見出しを含む。

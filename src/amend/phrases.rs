@@ -128,6 +128,10 @@ pub(crate) const SAME: [(&str, char); 8] = [
 pub(crate) const HEADINGS: [&str; 6] = ["見出し", "章名", "節名", "款名", "目名", "編名"];
 /// Own text of a clause that has 号.
 pub(crate) const OWN: &str = "各号列記以外の部分";
+/// All 号 of a clause.
+pub(crate) const ITEMS: &str = "各号";
+/// A range of clauses, between its first and its last, behind its last, and behind that where its text is meant.
+pub(crate) const RANGE: [&str; 3] = ["から", "まで", "の規定"];
 /// A heading that changes with the text.
 pub(crate) const WITH_HEADING: &str = "（見出しを含む。）";
 /// The number of a clause as it stands.

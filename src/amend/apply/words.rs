@@ -16,13 +16,8 @@ const MOST_GROWTH: usize = 8 << 20;
 
 impl Work {
     pub(super) fn words(&mut self, at: &Told<'_>, words: &[Words]) -> Result<(), Trouble> {
-        let targets: Vec<_> = at
-            .instruction
-            .places
-            .iter()
-            .map(|p| at.find(&self.state, p).map(|t| (p, t)))
-            .collect::<Result<_, _>>()?;
-        for (place, target) in &targets {
+        let groups = self.each(at, &at.instruction.places)?;
+        for (place, target) in groups.iter().flatten() {
             if let (Spot::Sentence(name), Some(id)) = (&place.spot, target.id) {
                 at.sentence(&mut self.state, id, *name)?;
             }
@@ -36,21 +31,24 @@ impl Work {
             if old.is_empty() {
                 return Err(at.says("改める語が空です", "「」の中に語を示してください"));
             }
-            for (place, target) in &targets {
+            // In a range, the words need not stand in every clause.
+            for (place, targets) in at.instruction.places.iter().zip(&groups) {
                 let (mut count, mut emptied, mut full) = (0usize, false, false);
                 let mut room = MOST_GROWTH.saturating_sub(self.grown);
-                each_text(&mut self.state, place, *target, &mut |text| {
-                    let here = text.matches(old).count();
-                    let growth = here.saturating_mul(new.len().saturating_sub(old.len()));
-                    let fits = growth <= room;
-                    room = room.saturating_sub(growth);
-                    full |= !fits;
-                    if here > 0 && fits {
-                        count += here;
-                        *text = fold::trim(&text.replace(old, &new)).to_owned();
-                        emptied |= text.is_empty();
-                    }
-                });
+                for (place, target) in targets {
+                    each_text(&mut self.state, place, *target, &mut |text| {
+                        let here = text.matches(old).count();
+                        let growth = here.saturating_mul(new.len().saturating_sub(old.len()));
+                        let fits = growth <= room;
+                        room = room.saturating_sub(growth);
+                        full |= !fits;
+                        if here > 0 && fits {
+                            count += here;
+                            *text = fold::trim(&text.replace(old, &new)).to_owned();
+                            emptied |= text.is_empty();
+                        }
+                    });
+                }
                 self.grown = MOST_GROWTH - room;
                 let name = places::words(place, None, Numerals::Arabic);
                 if full {
