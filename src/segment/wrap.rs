@@ -178,9 +178,9 @@ impl Wrap {
             && next.hint == Hint::None
             && last.text.starts_with(['-', '*', '+']);
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let stops = !so_far.ends_with(STOPS_SHORT)
-            && !(latin(so_far.chars().next_back()) && latin(next.text.chars().next()))
-            && !is_open(so_far, &next.text);
+        let words = latin(so_far.chars().next_back()) && latin(next.text.chars().next());
+        let open = words || so_far.ends_with(STOPS_SHORT) || is_open(so_far, &next.text);
+        let stops = !open;
         let announces = so_far.ends_with([':', '：']);
         if announces || below_list && !finished && stops && !self.is_full(last) {
             return Goes::No;
