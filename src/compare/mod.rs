@@ -13,11 +13,13 @@
 
 pub mod cluster;
 mod comparison;
+mod copies;
 pub mod facts;
 pub mod matrix;
 pub mod over_time;
 pub mod pairing;
 pub mod profile;
+mod seats;
 pub mod survey;
 pub mod topics;
 pub mod wording;

@@ -193,7 +193,7 @@ fn a_corpus_over_time_and_its_neighbours() {
         "{said}"
     );
     assert!(
-        row("共同利用").contains("◯ 2019-04-01 → ― 2022-04-01"),
+        row("共同利用").contains("一部 2019-04-01 → ― 2022-04-01"),
         "{said}"
     );
     let value: Value = serde_json::from_str(

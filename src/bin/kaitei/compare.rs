@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use clap::{Args, ValueEnum};
 use kaitei::compare::over_time::over_time;
-use kaitei::compare::survey::{Sketch, survey};
+use kaitei::compare::survey::{self, Sketch};
 use kaitei::compare::{Comparison, MOST, Profile, Topics};
 use kaitei::corpus::{CorpusError, PolicyId};
 use kaitei::document::Document;
@@ -222,11 +222,11 @@ impl CompareArgs {
         }
         let nearest = Mutex::new(near::Nearest::new(sketches.len()));
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        survey(&sketches, threads, &|met| {
+        survey::near(&sketches, threads, &|met| {
             nearest
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .add(&met);
+                .add(met);
         });
         let mut nearest = nearest.into_inner().unwrap_or_else(PoisonError::into_inner);
         let groups = nearest.groups();
