@@ -52,36 +52,49 @@ pub(crate) struct Node<'a> {
     pub(crate) own_hash: u64,
     /// Hash of heading, blocks and everything below, its own number left out.
     pub(crate) tree_hash: u64,
+    /// Few clauses of a long text are ever asked for them.
+    grams: OnceCell<Box<NodeGrams>>,
+}
+
+/// The grams of a clause, as far as anyone asked.
+#[derive(Debug, Default)]
+struct NodeGrams {
     own: OnceCell<Grams>,
     below: OnceCell<Grams>,
     head: OnceCell<Grams>,
     full: OnceCell<Grams>,
 }
 
+impl Node<'_> {
+    fn grams(&self) -> &NodeGrams {
+        self.grams.get_or_init(Box::default)
+    }
+}
+
 impl<'a> Tree<'a> {
     /// The tree of `document`.
     pub(crate) fn of(document: &'a Document) -> Self {
         let mut tree = Self {
-            nodes: Vec::new(),
+            nodes: Vec::with_capacity(count(&document.clauses)),
             roots: Vec::new(),
             samples: OnceCell::new(),
         };
         let mut hasher = SolidHasher::default();
-        tree.roots = tree.add(&document.clauses, &ClausePath::default(), None, &mut hasher);
+        tree.roots = tree.add(&document.clauses, None, &mut hasher);
         tree
     }
 
     fn add(
         &mut self,
         clauses: &'a [Clause],
-        path: &ClausePath,
         parent: Option<usize>,
         hasher: &mut SolidHasher,
     ) -> Vec<usize> {
-        let mut out = Vec::with_capacity(clauses.len());
         if clauses.is_empty() {
             return Vec::new();
         }
+        let mut out = Vec::with_capacity(clauses.len());
+        let root = ClausePath::default();
         let above = parent.map(|p| &self.nodes[p]);
         let numbers: Vec<_> = clauses.iter().map(Clause::number).collect();
         let units = ordinal::units(
@@ -89,7 +102,8 @@ impl<'a> Tree<'a> {
             above.is_some_and(|p| !p.clause.blocks.is_empty()),
             &numbers,
         );
-        for (((path, clause), unit), number) in ClausePath::of_numbered(path, clauses, &numbers)
+        let depth = above.map_or(0, |p| p.depth + 1);
+        for (((path, clause), unit), number) in ClausePath::of_numbered(above.map_or(&root, |p| &p.path), clauses, &numbers)
             .into_iter()
             .zip(clauses)
             .zip(units)
@@ -103,20 +117,17 @@ impl<'a> Tree<'a> {
                 level: Level::of(number.as_ref()),
                 unit,
                 number,
-                path: path.clone(),
+                path,
                 parent,
                 children: Vec::new(),
-                depth: parent.map_or(0, |p| self.nodes[p].depth + 1),
+                depth,
                 end: 0,
                 size,
                 own_hash,
                 tree_hash: 0,
-                own: OnceCell::new(),
-                below: OnceCell::new(),
-                head: OnceCell::new(),
-                full: OnceCell::new(),
+                grams: OnceCell::new(),
             });
-            let children = self.add(&clause.clauses, &path, Some(index), hasher);
+            let children = self.add(&clause.clauses, Some(index), hasher);
             let tree_hash = self.tree_hash(index, &children, hasher);
             let end = self.nodes.len();
             let below: usize = children.iter().map(|&c| self.nodes[c].size).sum();
@@ -161,7 +172,7 @@ impl<'a> Tree<'a> {
     /// The grams of a clause's blocks.
     pub(crate) fn own(&self, index: usize) -> &Grams {
         let node = &self.nodes[index];
-        node.own.get_or_init(|| {
+        node.grams().own.get_or_init(|| {
             let lines = line::of_blocks(&node.clause.blocks);
             Grams::of(lines.iter().map(|l| l.text.as_ref()))
         })
@@ -169,13 +180,17 @@ impl<'a> Tree<'a> {
 
     /// True where the grams of a clause's blocks are at hand.
     pub(crate) fn has_own(&self, index: usize) -> bool {
-        self.nodes[index].own.get().is_some()
+        self.nodes[index]
+            .grams
+            .get()
+            .is_some_and(|g| g.own.get().is_some())
     }
 
     /// The grams of a clause's heading.
     pub(crate) fn head(&self, index: usize) -> &Grams {
         let node = &self.nodes[index];
-        node.head.get_or_init(|| Grams::of(node.clause.heading()))
+        let heading = || Grams::of(node.clause.heading());
+        node.grams().head.get_or_init(heading)
     }
 
     /// The grams of a clause's blocks and of everything below it, headings included except its own.
@@ -184,7 +199,7 @@ impl<'a> Tree<'a> {
         if node.children.is_empty() {
             return self.own(index);
         }
-        node.below.get_or_init(|| {
+        node.grams().below.get_or_init(|| {
             let below = index + 1..node.end;
             // Far more than is kept: the grams of each clause are not worth making.
             if node.size > Grams::LONG * 2 {
@@ -223,6 +238,7 @@ impl<'a> Tree<'a> {
     /// The grams of a clause's heading, blocks and everything below.
     pub(crate) fn full(&self, index: usize) -> &Grams {
         self.nodes[index]
+            .grams()
             .full
             .get_or_init(|| Grams::sum([self.head(index), self.whole(index)]))
     }
@@ -236,6 +252,10 @@ impl<'a> Tree<'a> {
     pub(crate) fn holds(&self, ancestor: usize, node: usize) -> bool {
         (ancestor..self.nodes[ancestor].end).contains(&node)
     }
+}
+
+fn count(clauses: &[Clause]) -> usize {
+    clauses.iter().map(|c| 1 + count(&c.clauses)).sum()
 }
 
 /// The hash and the number of a clause's own solid characters.

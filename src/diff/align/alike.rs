@@ -233,40 +233,72 @@ impl<'t, 'a> Alike<'t, 'a> {
         *self.sums(side).kept[n].get_or_init(total)
     }
 
+    /// The same as [`Self::whole_at_most`] and [`Self::own_at_most`] by the size of the texts alone.
+    pub(super) fn sizes_at_most(&self, a: usize, b: usize) -> [f32; 2] {
+        let at_most = |x: Sum, y: Sum| self.at_most(x, y, || None);
+        let (x, y) = (self.whole_sum(OLD, a), self.whole_sum(NEW, b));
+        if x.0.max(y.0) > Grams::LONG {
+            return [1.0; 2];
+        }
+        [
+            at_most(x, y),
+            at_most(self.own_sum(OLD, a), self.own_sum(NEW, b)),
+        ]
+    }
+
     /// Two clauses with everything below, their headings apart, are alike to this degree at the most.
     pub(super) fn whole_at_most(&self, a: usize, b: usize) -> f32 {
-        let sketch = |side: usize, n: usize| {
-            let sketches = &self.sums(side).sketch;
-            self.sketch(&sketches[n], || self.tree(side).whole(n))
-        };
-        let (Some(x), Some(y)) = (sketch(OLD, a), sketch(NEW, b)) else {
+        let (x, y) = (self.whole_sum(OLD, a), self.whole_sum(NEW, b));
+        if x.0.max(y.0) > Grams::LONG {
             return 1.0;
+        }
+        let sketch = |side: usize, n: usize| {
+            let end = self.tree(side).nodes[n].end;
+            self.sketch(&self.sums(side).sketch[n], side, n..end)
         };
-        grams::dice(x.shared_at_most(y), self.kept(OLD, a) + self.kept(NEW, b))
+        self.at_most(x, y, || Some((sketch(OLD, a)?, sketch(NEW, b)?)))
     }
 
     /// The blocks of two clauses are alike to this degree at the most.
     pub(super) fn own_at_most(&self, a: usize, b: usize) -> f32 {
-        let sketch = |side: usize, n: usize| {
-            let sketches = &self.sums(side).own_sketch;
-            self.sketch(&sketches[n], || self.tree(side).own(n))
-        };
-        let (Some(x), Some(y)) = (sketch(OLD, a), sketch(NEW, b)) else {
-            return 1.0;
-        };
-        let total = self.own_sum(OLD, a).1 + self.own_sum(NEW, b).1;
-        grams::dice(x.shared_at_most(y), total)
+        let (x, y) = (self.own_sum(OLD, a), self.own_sum(NEW, b));
+        let sketch =
+            |side: usize, n: usize| self.sketch(&self.sums(side).own_sketch[n], side, n..n + 1);
+        self.at_most(x, y, || Some((sketch(OLD, a)?, sketch(NEW, b)?)))
     }
 
+    /// Two texts that weigh so much are alike to this degree at the most.
+    fn at_most<'s>(
+        &self,
+        x: Sum,
+        y: Sum,
+        sketches: impl FnOnce() -> Option<(&'s Sketch, &'s Sketch)>,
+    ) -> f32 {
+        let long = x.0.max(y.0) > Sketch::LONG;
+        let sketches = if long { None } else { sketches() };
+        let shared = sketches.map_or(x.1.min(y.1), |(x, y)| x.shared_at_most(y));
+        grams::dice(shared, x.1 + y.1)
+    }
+
+    /// The sketch of a run of clauses without the heading of the first.
     fn sketch<'s>(
         &self,
         place: &'s OnceCell<Option<Box<Sketch>>>,
-        grams: impl FnOnce() -> &'t Grams,
+        side: usize,
+        nodes: Range<usize>,
     ) -> Option<&'s Sketch> {
         let sketch = place.get_or_init(|| {
             let left = self.sketches.get().checked_sub(1)?;
             self.sketches.set(left);
-            Some(Box::new(self.weights().sketch(grams())?))
+            let mut out = Box::new(Sketch::default());
+            let first = nodes.start;
+            for n in nodes {
+                let clause = self.tree(side).nodes[n].clause;
+                let heading = clause.heading().filter(|_| n != first);
+                heading.map(|h| self.weights().add_to(&mut out, h));
+                line::each_row(&clause.blocks, &mut |t| self.weights().add_to(&mut out, t));
+            }
+            Some(out)
         });
         sketch.as_deref()
     }
