@@ -291,7 +291,10 @@ mod tests {
         for c in (0..0x3_0000).filter_map(char::from_u32) {
             let text = format!("会員は、この{c}規約に同意し、会費を支払う。{c}");
             let count = solid(&text).count();
-            assert!(all_solid(text.as_bytes()).is_none_or(|n| n == count), "{c:?}");
+            assert!(
+                all_solid(text.as_bytes()).is_none_or(|n| n == count),
+                "{c:?}"
+            );
         }
         assert_eq!(all_solid("会員は、払う。".as_bytes()), Some(7));
     }

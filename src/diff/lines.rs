@@ -125,6 +125,13 @@ fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(usize, usize)> {
     let mut candidates = Vec::new();
     for (i, a) in old.iter().enumerate() {
         for (j, b) in new.iter().enumerate() {
+            let is_row =
+                a.kind == LeafKind::Row && b.kind == LeafKind::Row && is_same_row(&a.text, &b.text);
+            // The shorter one's grams are all that two texts can share.
+            let (m, n) = (x[i].len(), y[j].len());
+            if !is_row && m + n > 0 && 2.0 * m.min(n) as f32 / ((m + n) as f32) < SAME / 2.0 {
+                continue;
+            }
             let same = x[i].dice(&y[j]);
             let enough = if alone && a.kind == LeafKind::Paragraph && b.kind == a.kind {
                 ALONE
@@ -134,12 +141,13 @@ fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(usize, usize)> {
                 (SAME + 1.0) / 2.0
             };
             // A row is named by its first cell.
-            if a.kind == LeafKind::Row && b.kind == LeafKind::Row && is_same_row(&a.text, &b.text) {
+            if is_row {
                 candidates.push((i, j, 1.01));
                 continue;
             }
             // A word taken in or left out keeps one of the two whole.
             let inside = a.kind == b.kind
+                && same < enough
                 && x[i].len().min(y[j].len()) >= 2
                 && x[i].inside(&y[j]).max(y[j].inside(&x[i])) >= 0.9;
             if same >= enough || (inside && same >= SAME / 2.0) {

@@ -79,7 +79,7 @@ pub fn values(number: &Number) -> Vec<u32> {
 }
 
 /// The value of a number of Arabic digits with a word or brackets around them: `第12条`, `(3)`, `4`.
-fn lone_value(text: &str) -> Option<u32> {
+pub(crate) fn lone_value(text: &str) -> Option<u32> {
     let digits = text
         .strip_prefix('第')
         .and_then(|t| t.strip_suffix(['条', '章', '節', '項', '号', '編']))
@@ -193,6 +193,11 @@ pub(crate) fn same_value(a: &Number, b: &Number) -> bool {
     if a == b {
         return true;
     }
+    if let (Some(x), Some(y)) = (lone_value(a.as_str()), lone_value(b.as_str()))
+        && x != y
+    {
+        return false;
+    }
     let (x, y) = (values(a), values(b));
     let (la, lb) = (Level::of(Some(a)), Level::of(Some(b)));
     !x.is_empty() && x == y && (la == lb || la == Level::Bare || lb == Level::Bare)
@@ -219,7 +224,17 @@ mod tests {
         ] {
             assert_eq!(values(&number(marker)), value, "{marker}");
         }
-        for marker in ["第12条", "(3)", "4", "第007条", "第1234567条", "()", "第条", "第3", "12号"] {
+        for marker in [
+            "第12条",
+            "(3)",
+            "4",
+            "第007条",
+            "第1234567条",
+            "()",
+            "第条",
+            "第3",
+            "12号",
+        ] {
             let number = number(marker);
             assert_eq!(values(&number), all_values(number.as_str()), "{marker}");
         }

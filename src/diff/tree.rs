@@ -2,7 +2,7 @@
 //!
 //! In: a document. Out: nodes with hashes of their texts and, when asked, their grams. Never: compares.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
@@ -35,7 +35,8 @@ struct Samples {
 #[derive(Debug)]
 pub(crate) struct Node<'a> {
     pub(crate) clause: &'a Clause,
-    pub(crate) path: ClausePath,
+    /// Taken when its pair is made.
+    pub(crate) path: RefCell<ClausePath>,
     pub(crate) number: Option<Number>,
     pub(crate) level: Level,
     /// What a bare number counts here: 項 or 号.
@@ -50,6 +51,9 @@ pub(crate) struct Node<'a> {
     pub(crate) size: usize,
     /// Hash of the solid characters of its blocks.
     pub(crate) own_hash: u64,
+    /// Hash of its heading as it stands and of how long the lines of its blocks are: with the hash of the blocks it tells
+    /// clauses of the same texts.
+    pub(crate) shape: u64,
     /// Hash of heading, blocks and everything below, its own number left out.
     pub(crate) tree_hash: u64,
     /// Few clauses of a long text are ever asked for them.
@@ -94,7 +98,6 @@ impl<'a> Tree<'a> {
             return Vec::new();
         }
         let mut out = Vec::with_capacity(clauses.len());
-        let root = ClausePath::default();
         let above = parent.map(|p| &self.nodes[p]);
         let numbers: Vec<_> = clauses.iter().map(Clause::number).collect();
         let units = ordinal::units(
@@ -103,27 +106,29 @@ impl<'a> Tree<'a> {
             &numbers,
         );
         let depth = above.map_or(0, |p| p.depth + 1);
-        for (((path, clause), unit), number) in ClausePath::of_numbered(above.map_or(&root, |p| &p.path), clauses, &numbers)
-            .into_iter()
-            .zip(clauses)
-            .zip(units)
-            .zip(numbers)
+        let paths = match above {
+            Some(above) => ClausePath::of_numbered(&above.path.borrow(), clauses, &numbers),
+            None => ClausePath::of_numbered(&ClausePath::default(), clauses, &numbers),
+        };
+        for (((path, clause), unit), number) in
+            paths.into_iter().zip(clauses).zip(units).zip(numbers)
         {
             let index = self.nodes.len();
             out.push(index);
-            let (own_hash, size) = own_hash(clause, hasher);
+            let (own_hash, shape, size) = own_hash(clause, hasher);
             self.nodes.push(Node {
                 clause,
                 level: Level::of(number.as_ref()),
                 unit,
                 number,
-                path,
+                path: RefCell::new(path),
                 parent,
                 children: Vec::new(),
                 depth,
                 end: 0,
                 size,
                 own_hash,
+                shape,
                 tree_hash: 0,
                 grams: OnceCell::new(),
             });
@@ -258,14 +263,20 @@ fn count(clauses: &[Clause]) -> usize {
     clauses.iter().map(|c| 1 + count(&c.clauses)).sum()
 }
 
-/// The hash and the number of a clause's own solid characters.
-fn own_hash(clause: &Clause, hasher: &mut SolidHasher) -> (u64, usize) {
+/// The hash of a clause's own solid characters, that of its shape, and how many characters there are.
+fn own_hash(clause: &Clause, hasher: &mut SolidHasher) -> (u64, u64, usize) {
     let mut size = 0;
+    let mut shape = FxHasher::default();
     line::each(&clause.blocks, 0, &mut |l| {
         size += hasher.add(l.marker);
         size += hasher.add(&l.text);
+        shape.write_usize(l.marker.len());
+        shape.write_usize(l.text.len());
     });
-    (hasher.finish(), size)
+    if let Some(caption) = &clause.caption {
+        shape.write(caption.as_bytes());
+    }
+    (hasher.finish(), shape.finish(), size)
 }
 
 /// True where two clauses' blocks differ in blanks only.
@@ -275,7 +286,7 @@ pub(crate) fn same_own(a: &Node<'_>, b: &Node<'_>) -> bool {
     }
     // The hash only points; the characters decide.
     let text = |n: &Node<'_>| line::joined(&line::of_blocks(&n.clause.blocks));
-    a.clause.blocks == b.clause.blocks || line::same_but_blanks(&text(a), &text(b))
+    line::same_but_blanks(&text(a), &text(b))
 }
 
 #[cfg(test)]

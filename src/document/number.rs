@@ -282,20 +282,31 @@ mod tests {
         assert_eq!(Number::of_marker(""), None);
         // The short ways are the long way.
         let parts = [
-            "第", "条", "項", "号", "章", "の", "１", "2", "十二", "三", "元", "（", "）", "(", ")", ".", "．", "、", " ",
-            "　", "ア", "①", "Ａ", "b", "・", "附則", "⑴", "［", "]",
+            "第", "条", "項", "号", "章", "の", "１", "2", "十二", "三", "元", "（", "）", "(",
+            ")", ".", "．", "、", " ", "　", "ア", "①", "Ａ", "b", "・", "附則", "⑴", "［", "]",
         ];
         for a in parts {
             for b in parts {
                 for c in parts {
-                    for marker in [format!("{a}{b}{c}"), format!("{a}{b}{c}{b}．"), format!("第{a}{b}{c}")] {
-                        assert_eq!(Number::of_marker(&marker), Number::of_any(&marker), "{marker}");
+                    for marker in [
+                        format!("{a}{b}{c}"),
+                        format!("{a}{b}{c}{b}．"),
+                        format!("第{a}{b}{c}"),
+                    ] {
+                        assert_eq!(
+                            Number::of_marker(&marker),
+                            Number::of_any(&marker),
+                            "{marker}"
+                        );
                     }
                 }
             }
         }
         let long = "第1条の2の3の4の5の6の7の8の9";
-        assert_eq!(Number::of_marker(long).as_ref().map(Number::as_str), Some(long));
+        assert_eq!(
+            Number::of_marker(long).as_ref().map(Number::as_str),
+            Some(long)
+        );
         for marker in ["1.", "12", "(3)", "①", "a.", "第3条", "(iv)"] {
             assert!(plain(marker).is_some(), "{marker}");
         }

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::diff::grams::{self, Grams, Sketch, Weights};
 use crate::diff::line;
-use crate::diff::tree::Tree;
+use crate::diff::tree::{Node, Tree};
 use crate::document::{Block, Clause};
 
 /// The texts of two documents.
@@ -105,18 +105,15 @@ impl<'t, 'a> Alike<'t, 'a> {
     pub(super) fn weights(&self) -> &Weights {
         self.weights.get_or_init(|| {
             // A clause that stands in both is read once and counts twice.
-            let mut olds: FxHashMap<u64, usize> = FxHashMap::default();
+            let key = |n: &Node<'_>| (n.own_hash, n.shape);
+            let mut olds: FxHashMap<(u64, u64), usize> = FxHashMap::default();
             for (n, node) in self.old.nodes.iter().enumerate() {
-                olds.insert(node.own_hash, n);
+                olds.insert(key(node), n);
             }
             let mut times = [vec![1; self.old.nodes.len()], vec![1; self.new.nodes.len()]];
             for (n, node) in self.new.nodes.iter().enumerate() {
-                let same = olds.get(&node.own_hash).copied().filter(|&o| {
-                    let old = self.old.nodes[o].clause;
-                    times[OLD][o] == 1
-                        && old.blocks == node.clause.blocks
-                        && old.caption == node.clause.caption
-                });
+                let same = olds.get(&key(node)).copied();
+                let same = same.filter(|&o| times[OLD][o] == 1);
                 if let Some(old) = same {
                     times[OLD][old] = 2;
                     times[NEW][n] = 0;
