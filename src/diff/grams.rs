@@ -68,14 +68,17 @@ impl Grams {
         self.0.len()
     }
 
-    /// True where only a sample was kept.
-    pub(crate) fn is_sampled(&self) -> bool {
-        self.1
-    }
-
     /// The grams, sorted.
     pub(crate) fn as_slice(&self) -> &[u32] {
         &self.0
+    }
+
+    /// Those that a sample keeps.
+    pub(crate) fn sampled(mut self) -> Self {
+        if !self.1 {
+            self.0.retain(|g| is_sampled(*g));
+        }
+        Self(self.0, true)
     }
 
     /// How many grams both hold.
@@ -146,6 +149,29 @@ impl Grams {
     }
 }
 
+/// How many grams some texts have, and what they weigh together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Sum {
+    pub(crate) count: usize,
+    all: u64,
+    sampled: u64,
+}
+
+impl Sum {
+    /// What all of them weigh, or those that a sample keeps.
+    pub(crate) fn weight(self, sampled: bool) -> u64 {
+        if sampled { self.sampled } else { self.all }
+    }
+}
+
+impl std::ops::AddAssign for Sum {
+    fn add_assign(&mut self, other: Self) {
+        self.count += other.count;
+        self.all += other.all;
+        self.sampled += other.sampled;
+    }
+}
+
 /// How much each gram tells: what stands everywhere in both texts (「することができる」) tells little.
 ///
 /// A gram is known by its hash alone: two that share a place in the table share their weight, which costs a little
@@ -186,13 +212,15 @@ impl Weights {
     }
 
     /// How many grams a text has, and what they weigh together.
-    pub(crate) fn weigh(&self, text: &str) -> (usize, u64) {
-        let (mut count, mut sum) = (0, 0);
+    pub(crate) fn weigh(&self, text: &str) -> Sum {
+        let mut out = Sum::default();
         each(text, |gram| {
-            count += 1;
-            sum += self.weight(gram);
+            let weight = self.weight(gram);
+            out.count += 1;
+            out.all += weight;
+            out.sampled += weight * u64::from(is_sampled(gram));
         });
-        (count, sum)
+        out
     }
 
     #[inline]
@@ -215,11 +243,6 @@ impl Weights {
         let mut shared = 0;
         a.each_shared(b, |gram| shared += self.weight(gram));
         shared
-    }
-
-    /// What all the grams that were kept weigh together.
-    pub(crate) fn total(&self, grams: &Grams) -> u64 {
-        self.sum(grams, false)
     }
 
     /// Adds the weights of a text's grams to a sketch.
@@ -283,6 +306,30 @@ impl Sketch {
     }
 }
 
+/// How many of a short text's grams fall into each of a few heaps: tells cheaply how many two texts share at the most.
+#[derive(Debug)]
+pub(crate) struct Heaps([u8; HEAPS]);
+
+impl Heaps {
+    /// The heaps of `grams`; none for a long text.
+    pub(crate) fn of(grams: &Grams) -> Option<Self> {
+        if grams.1 || grams.len() > usize::from(u8::MAX) {
+            return None;
+        }
+        let mut out = Self([0; HEAPS]);
+        for &gram in &grams.0 {
+            out.0[place(gram) * HEAPS / PLACES] += 1;
+        }
+        Some(out)
+    }
+
+    /// Both texts share no more grams than this.
+    pub(crate) fn shared_at_most(&self, other: &Self) -> usize {
+        let heaps = self.0.iter().zip(&other.0);
+        usize::from(heaps.map(|(a, b)| u16::from(*a.min(b))).sum::<u16>())
+    }
+}
+
 /// Dice's coefficient of two multisets that weigh `total` together and share `shared`; 1 for two empty ones.
 pub(crate) fn dice(shared: u64, total: u64) -> f32 {
     if total == 0 {
@@ -316,30 +363,35 @@ fn each(text: &str, mut f: impl FnMut(u32)) {
     let mut count = 0usize;
     let mut at = 0;
     while let Some(&first) = bytes.get(at) {
-        // Kana and ideographs, three bytes each: what nearly all of a Japanese text is.
-        let plain = match (first, bytes.get(at + 1), bytes.get(at + 2)) {
-            (0xe3..=0xec, Some(&second), Some(&third)) => {
+        // Three bytes each: what nearly all of a Japanese text is.
+        let three = match (first, bytes.get(at + 1), bytes.get(at + 2)) {
+            (0xe3..=0xec | 0xef, Some(&second), Some(&third)) => {
                 (u32::from(first) & 0xf) << 12
                     | (u32::from(second) & 0x3f) << 6
                     | u32::from(third) & 0x3f
             }
             _ => 0,
         };
-        let c = if plain >= '\u{3003}' as u32 {
-            at += 3;
-            plain
-        } else {
-            let Some(c) = text[at..].chars().next() else {
-                break;
-            };
-            at += c.len_utf8();
-            match c {
-                '、' => ',' as u32,
-                '。' => '.' as u32,
-                c if fold::is_blank(c) => continue,
-                c => fold::half_width(c) as u32,
+        let (c, wide) = match (three, first) {
+            // Kana and ideographs, full-width ASCII, 、 and 。.
+            (0x3003..0xd000, _) => (three, 3),
+            (0xff01..=0xff5e, _) => (three - 0xfee0, 3),
+            (0x3001, _) => (u32::from(b','), 3),
+            (0x3002, _) => (u32::from(b'.'), 3),
+            (0, b'!'..=b'~') => (u32::from(first), 1),
+            _ => {
+                let Some(c) = text[at..].chars().next() else {
+                    break;
+                };
+                let c_wide = c.len_utf8();
+                if fold::is_blank(c) {
+                    at += c_wide;
+                    continue;
+                }
+                (fold::half_width(c) as u32, c_wide)
             }
         };
+        at += wide;
         if count > 0 {
             f(hash(before, c));
         }
@@ -365,6 +417,23 @@ mod tests {
 
     fn of(text: &str) -> Grams {
         Grams::of([text])
+    }
+
+    #[test]
+    fn every_character_is_read_as_it_is() {
+        for c in (0..0x3_0000).filter_map(char::from_u32) {
+            let folded = match c {
+                '、' => ','.to_string(),
+                '。' => '.'.to_string(),
+                c if fold::is_blank(c) => String::new(),
+                c => fold::half_width(c).to_string(),
+            };
+            let mut read = Vec::new();
+            each(&format!("甲{c}乙"), |gram| read.push(gram));
+            let chars: Vec<char> = format!("甲{folded}乙").chars().collect();
+            let pairs = chars.windows(2).map(|w| hash(w[0] as u32, w[1] as u32));
+            assert_eq!(read, pairs.collect::<Vec<_>>(), "{c:?}");
+        }
     }
 
     #[test]
@@ -418,8 +487,11 @@ mod tests {
                 });
                 let most = m.shared_at_most(&n);
                 assert!(most >= weights.shared(&a, &b));
-                assert!(most <= weights.total(&a).min(weights.total(&b)));
-                told += usize::from(most < weights.total(&a));
+                let heaps = [&a, &b].map(|g| Heaps::of(g).unwrap());
+                assert!(heaps[0].shared_at_most(&heaps[1]) >= a.shared(&b));
+                let [m, n] = [x, y].map(|text| weights.weigh(text).weight(false));
+                assert!(most <= m.min(n));
+                told += usize::from(most < m);
             }
         }
         assert!(told > 0);

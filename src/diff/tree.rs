@@ -51,8 +51,7 @@ pub(crate) struct Node<'a> {
     pub(crate) size: usize,
     /// Hash of the solid characters of its blocks.
     pub(crate) own_hash: u64,
-    /// Hash of its heading as it stands and of how long the lines of its blocks are: with the hash of the blocks it tells
-    /// clauses of the same texts.
+    /// Hash of how long the lines of its blocks are: with the hash of the blocks it tells those of the same texts.
     pub(crate) shape: u64,
     /// Hash of heading, blocks and everything below, its own number left out.
     pub(crate) tree_hash: u64,
@@ -273,9 +272,6 @@ fn own_hash(clause: &Clause, hasher: &mut SolidHasher) -> (u64, u64, usize) {
         shape.write_usize(l.marker.len());
         shape.write_usize(l.text.len());
     });
-    if let Some(caption) = &clause.caption {
-        shape.write(caption.as_bytes());
-    }
     (hasher.finish(), shape.finish(), size)
 }
 

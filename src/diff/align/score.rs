@@ -217,6 +217,22 @@ impl<'t, 'a> Both<'t, 'a> {
         self.alike.own_len(is_new, n)
     }
 
+    /// How many grams the blocks of an old or of a new clause and everything below have; of a very long text how many are
+    /// kept.
+    pub(crate) fn whole_len(&self, is_new: bool, n: usize) -> usize {
+        self.whole_size(is_new, n).0
+    }
+
+    /// The same, and whether it is very long.
+    pub(crate) fn whole_size(&self, is_new: bool, n: usize) -> (usize, bool) {
+        self.alike.whole_size(is_new, n)
+    }
+
+    /// What the blocks of a new clause gained from those of an old one, or what these lost.
+    pub(crate) fn difference(&self, a: usize, b: usize, is_gain: bool) -> Grams {
+        self.alike.difference(a, b, is_gain)
+    }
+
     /// How alike the headings are, where both have one.
     pub(crate) fn heading(&self, a: usize, b: usize) -> Option<f32> {
         let (x, y) = (
@@ -325,7 +341,7 @@ impl<'t, 'a> Both<'t, 'a> {
                 .heading()
                 .is_none_or(|h| self.is_own_heading(h))
         };
-        let telling = self.old.whole(a).len().min(self.new.whole(b).len()) >= TELLING;
+        let telling = self.whole_len(false, a).min(self.whole_len(true, b)) >= TELLING;
         match self.heading(a, b) {
             _ if !telling => 0.0,
             // A label that stands everywhere says nothing of where its text came from.
