@@ -39,6 +39,8 @@ pub struct Place {
     pub part: Part,
     /// From the outside inwards; none for the part itself.
     pub steps: Vec<Step>,
+    /// The last of several brothers of which this is the first: 第三条から第五条まで. None for one clause.
+    pub to: Option<Vec<Step>>,
     /// Which of the clause's texts.
     pub spot: Spot,
 }
@@ -102,6 +104,8 @@ pub enum Spot {
     Whole,
     /// Its own text alone: 各号列記以外の部分.
     Own,
+    /// Its 号: 各号.
+    Items,
     /// Its heading.
     Heading,
     /// Heading and text: 見出しを含む。
@@ -110,8 +114,21 @@ pub enum Spot {
     Marker,
     /// The row of its table that begins with this cell: 表…の項.
     Row(String),
-    /// The last sentence of its own text, which begins with ただし: ただし書.
+    /// A sentence of its own text.
+    Sentence(Sentence),
+}
+
+/// The sentences of a text that have names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sentence {
+    /// 本文: what stands before the ただし書.
+    Main,
+    /// ただし書: the last sentence, which begins with ただし.
     Proviso,
+    /// 前段: the first of two.
+    First,
+    /// 後段: the second of two.
+    Latter,
 }
 
 /// What is done at a place.

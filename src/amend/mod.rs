@@ -20,6 +20,7 @@ mod phrases;
 mod place;
 mod places;
 mod read;
+mod sentence;
 mod state;
 pub mod write;
 

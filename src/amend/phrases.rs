@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: words. Never: decides anything. The wording is that of 法制執務 as statutes of Japan use it.
 
-use super::instruction::{Kind, Part};
+use super::instruction::{Kind, Part, Sentence};
 
 /// A verb as it goes on (連用形, before 、) and as it ends a sentence (終止形, before 。).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,12 +128,36 @@ pub(crate) const SAME: [(&str, char); 8] = [
 pub(crate) const HEADINGS: [&str; 6] = ["見出し", "章名", "節名", "款名", "目名", "編名"];
 /// Own text of a clause that has 号.
 pub(crate) const OWN: &str = "各号列記以外の部分";
+/// All 号 of a clause.
+pub(crate) const ITEMS: &str = "各号";
+/// A range of clauses, between its first and its last, behind its last, and behind that where its text is meant.
+pub(crate) const RANGE: [&str; 3] = ["から", "まで", "の規定"];
 /// A heading that changes with the text.
 pub(crate) const WITH_HEADING: &str = "（見出しを含む。）";
 /// The number of a clause as it stands.
 pub(crate) const MARKER: &str = "番号";
-/// A last sentence that begins with ただし.
-pub(crate) const PROVISO: &str = "ただし書";
+/// What the sentences of a text are called, as written and as read; the first of each is written.
+pub(crate) const SENTENCES: [(Sentence, &str); 6] = [
+    (Sentence::Main, "本文"),
+    (Sentence::Proviso, "ただし書"),
+    (Sentence::Proviso, "ただし書き"),
+    (Sentence::Proviso, "但書"),
+    (Sentence::First, "前段"),
+    (Sentence::Latter, "後段"),
+];
+
+/// The sentence of that name.
+pub(crate) fn sentence_named(name: &str) -> Option<Sentence> {
+    SENTENCES.iter().find(|s| s.1 == name).map(|s| s.0)
+}
+
+/// The name of a sentence.
+pub(crate) fn sentence_name(sentence: Sentence) -> &'static str {
+    SENTENCES
+        .iter()
+        .find(|s| s.0 == sentence)
+        .map_or("", |s| s.1)
+}
 /// 「A」の下に「B」を加える; the reader takes の次に, too.
 pub(crate) const BELOW: [&str; 2] = ["の下に", "の次に"];
 /// The line that opens and closes text in canonical Markdown.

@@ -284,7 +284,15 @@ pub(crate) fn scope(state: &State, target: Target, spot: &Spot) -> Vec<Scope> {
             heading: true,
             blocks: false,
         }],
-        Spot::Own | Spot::Row(_) | Spot::Proviso | Spot::Marker => vec![all(id, false)],
+        Spot::Own | Spot::Row(_) | Spot::Sentence(_) | Spot::Marker => vec![all(id, false)],
+        Spot::Items => state.nodes[id]
+            .children
+            .iter()
+            .zip(state.units(Some(id)))
+            .filter(|(_, unit)| *unit == Some('号'))
+            .flat_map(|(child, _)| state.subtree(*child))
+            .map(|id| all(id, true))
+            .collect(),
         Spot::Whole | Spot::WithHeading => {
             let mut out = vec![all(id, *spot == Spot::WithHeading)];
             for (child, unit) in state.nodes[id].children.iter().zip(state.units(Some(id))) {

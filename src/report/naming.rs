@@ -236,6 +236,11 @@ impl<'a> Book<'a> {
             )
     }
 
+    /// A number in the numerals of the text's articles: `2`, `２`, `二`.
+    pub(crate) fn count(&self, number: u32) -> String {
+        self.style.write(number)
+    }
+
     /// The unit a clause is counted in: 条, 章, 項, 号; none in other styles.
     pub fn unit(&self, index: usize) -> Option<char> {
         let entry = &self.clauses[index];

@@ -10,9 +10,10 @@ mod words;
 
 use rustc_hash::FxHashSet;
 
-use super::instruction::{Action, Amendment, Instruction, Name, Part, Place, Spot};
+use super::instruction::{Action, Amendment, Instruction, Name, Part, Place, Spot, Step};
 use super::newtext::{self, Style};
 use super::numerals::{Digits, with_mark, with_values};
+use super::place::{Target, address};
 use super::state::State;
 use super::{Trouble, facts};
 use told::Told;
@@ -86,14 +87,11 @@ impl Work {
             Action::Words(words) => self.words(&at, words),
             Action::Delete => {
                 // Found before any of them goes.
-                let targets: Vec<_> = instruction
-                    .places
-                    .iter()
-                    .map(|p| at.find(&self.state, p).map(|t| (p, t)))
-                    .collect::<Result<_, _>>()?;
+                let targets = self.each(&at, &instruction.places)?;
                 targets
-                    .into_iter()
-                    .try_for_each(|(place, target)| self.delete(&at, place, target))
+                    .iter()
+                    .flatten()
+                    .try_for_each(|(place, target)| self.delete(&at, place, *target))
             }
             Action::DeleteTo(to) => {
                 for id in self.range(&at, place, to)? {
@@ -175,6 +173,9 @@ impl Work {
                 (*side, *what, *count),
                 text,
             ),
+            Action::Rewrite(text) if instruction.places.len() > 1 || place.to.is_some() => {
+                self.rewrite_each(&at, &instruction.places, text)
+            }
             Action::Rewrite(text) => self.rewrite(&at, place, text),
             Action::Add(text) => {
                 if self.has(place.part) {
@@ -283,6 +284,33 @@ impl Work {
             document,
             remarks: self.remarks,
         }
+    }
+
+    /// The clauses of each place: one, or those of a range.
+    fn each(&self, at: &Told<'_>, places: &[Place]) -> Result<Vec<Vec<(Place, Target)>>, Trouble> {
+        let one = |place: &Place| {
+            let Some(to) = &place.to else {
+                return Ok(vec![(place.clone(), at.find(&self.state, place)?)]);
+            };
+            let end = |steps: &[Step]| Place {
+                part: place.part,
+                steps: steps.to_vec(),
+                ..Place::default()
+            };
+            let ids = self.range(at, &end(&place.steps), &end(to))?;
+            let of = |id| {
+                let place = address(&self.state, id).at(place.spot.clone());
+                (
+                    place,
+                    Target {
+                        id: Some(id),
+                        first: false,
+                    },
+                )
+            };
+            Ok(ids.into_iter().map(of).collect())
+        };
+        places.iter().map(one).collect()
     }
 
     /// The clauses from one place to another, of one level.

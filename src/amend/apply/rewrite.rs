@@ -7,7 +7,6 @@ use super::{Told, Work};
 use crate::amend::instruction::{NewText, Part, Place, Spot};
 use crate::amend::place::{Target, scope};
 use crate::amend::{Trouble, newtext};
-use crate::document::Block;
 use crate::text::fold;
 
 impl Work {
@@ -52,6 +51,11 @@ impl Work {
                 self.state.nodes[id].clause.blocks.clear();
                 Ok(())
             }
+            Spot::Items => {
+                let (items, _) = self.items(at, id)?;
+                items.into_iter().for_each(|item| self.state.remove(item));
+                Ok(())
+            }
             Spot::Marker => Err(at.says(
                 "番号だけを削ることはできません",
                 "「…を次のように改める」にしてください",
@@ -71,14 +75,10 @@ impl Work {
                 clause.caption_first = false;
                 Ok(())
             }
-            Spot::Proviso => {
-                if let Some(Block::Paragraph(text)) = self.state.nodes[id].clause.blocks.last_mut()
-                    && let Some(found) = text.rfind("。ただし")
-                {
-                    text.truncate(found + '。'.len_utf8());
-                    return Ok(());
-                }
-                Err(at.says("ただし書がありません", "場所を確かめてください"))
+            Spot::Sentence(name) => {
+                let (text, range) = at.sentence(&mut self.state, id, *name)?;
+                text.replace_range(range, "");
+                Ok(())
             }
             Spot::Row(cell) => {
                 let (rows, row) = at.row(&mut self.state, id, cell)?;
@@ -167,8 +167,15 @@ impl Work {
             rows.splice(row..=row, new);
             return Ok(());
         }
+        if let Spot::Sentence(name) = &place.spot {
+            let new = lines().concat();
+            let (text, range) = at.sentence(&mut self.state, id, *name)?;
+            text.replace_range(range, &new);
+            return Ok(());
+        }
         if matches!(place.spot, Spot::Heading) {
-            self.state.nodes[id].clause.caption = Some(lines().concat());
+            let caption = self.caption(at, id, text, lines().concat())?;
+            self.state.nodes[id].clause.caption = Some(caption);
             return Ok(());
         }
         let content = content()?;
@@ -178,6 +185,17 @@ impl Work {
                 "新しい文は番号から示し、条の見出しはその前の行に置いてください。``` の行で囲めば正準 Markdown でも示せます",
             )
         };
+        if place.spot == Spot::Items {
+            let (items, from) = self.items(at, id)?;
+            if !content.blocks.is_empty() || content.clauses.is_empty() {
+                return Err(misread("新しい文が号の番号から始まっていません"));
+            }
+            items.into_iter().for_each(|item| self.state.remove(item));
+            for (at, clause) in content.clauses.iter().enumerate() {
+                self.state.insert(Some(id), from + at, clause);
+            }
+            return Ok(());
+        }
         if place.spot == Spot::Own {
             if !content.clauses.is_empty() {
                 return Err(misread("各号列記以外の部分に番号のある文が続いています"));
@@ -211,5 +229,83 @@ impl Work {
             ([], _) => Err(misread("新しい文に条項が二つ以上あります")),
             _ => Err(misread("新しい文が番号から始まっていません")),
         }
+    }
+
+    /// Several clauses put anew at once: 第三条及び第四条を次のように改める.
+    pub(super) fn rewrite_each(
+        &mut self,
+        at: &Told<'_>,
+        places: &[Place],
+        text: &NewText,
+    ) -> Result<(), Trouble> {
+        let targets: Vec<_> = self.each(at, places)?.into_iter().flatten().collect();
+        let content = newtext::read(text, &self.style).map_err(|e| at.reads(e))?;
+        let hint = "改める条項を、同じ番号で順に示してください";
+        if !content.blocks.is_empty() || content.clauses.len() != targets.len() {
+            return Err(at.says(
+                &format!(
+                    "改める条項は {} つのはずですが、新しい文には {} つあります",
+                    targets.len(),
+                    content.clauses.len()
+                ),
+                hint,
+            ));
+        }
+        let mut ids = Vec::with_capacity(targets.len());
+        for ((place, target), clause) in targets.iter().zip(&content.clauses) {
+            let id = at.clause(*target)?;
+            if target.first || place.spot != Spot::Whole {
+                return Err(at.says("まとめて改められない所があります", "一つずつ改めてください"));
+            }
+            if self.state.nodes[id].number != clause.number() {
+                return Err(at.says(
+                    &format!("新しい文の「{}」は改める条項ではありません", clause.marker),
+                    hint,
+                ));
+            }
+            ids.push(id);
+        }
+        for (id, clause) in ids.into_iter().zip(&content.clauses) {
+            self.state.replace(id, clause);
+        }
+        Ok(())
+    }
+
+    /// The 号 of a clause, and where the first of them stands among its sub-clauses.
+    fn items(&self, at: &Told<'_>, id: usize) -> Result<(Vec<usize>, usize), Trouble> {
+        let units = self.state.units(Some(id));
+        let children = self.state.nodes[id].children.iter().copied().zip(units);
+        let items: Vec<usize> = children
+            .filter(|(_, unit)| *unit == Some('号'))
+            .map(|(child, _)| child)
+            .collect();
+        match items.first() {
+            Some(first) => Ok((items.clone(), self.state.position(*first))),
+            None => Err(at.says("号がありません", "場所を確かめてください")),
+        }
+    }
+
+    /// A heading as the lines under a sentence give it, with its number before it or without.
+    fn caption(
+        &self,
+        at: &Told<'_>,
+        id: usize,
+        text: &NewText,
+        line: String,
+    ) -> Result<String, Trouble> {
+        let read = newtext::read(text, &self.style).unwrap_or_default();
+        let ([], [clause]) = (read.blocks.as_slice(), read.clauses.as_slice()) else {
+            return Ok(line);
+        };
+        let (Some(number), Some(caption)) = (clause.number(), &clause.caption) else {
+            return Ok(line);
+        };
+        if self.state.nodes[id].number.as_ref() != Some(&number) {
+            return Err(at.says(
+                &format!("新しい見出しの番号「{}」が違います", clause.marker),
+                "番号を移すときは「…を…とし」で示してください",
+            ));
+        }
+        Ok(caption.clone())
     }
 }

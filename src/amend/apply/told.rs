@@ -2,11 +2,13 @@
 //!
 //! In: an instruction and the document. Out: the clause that it names, or the trouble in words. Never: changes anything.
 
-use crate::amend::instruction::{Instruction, Place};
+use std::ops::Range;
+
+use crate::amend::instruction::{Instruction, Place, Sentence};
 use crate::amend::numerals::Numerals;
 use crate::amend::place::{Lost, Target, resolve};
 use crate::amend::state::State;
-use crate::amend::{Trouble, places, short, trouble};
+use crate::amend::{Trouble, phrases, places, sentence, short, trouble};
 use crate::document::Block;
 
 /// An instruction and what is said of it.
@@ -57,6 +59,32 @@ impl Told<'_> {
                 "「第三条」「第三条第二項」のように番号で指定してください",
             )
         })
+    }
+
+    /// The paragraph of the clause that has the sentence of that name, and where the sentence stands in it.
+    pub(crate) fn sentence<'s>(
+        &self,
+        state: &'s mut State,
+        id: usize,
+        name: Sentence,
+    ) -> Result<(&'s mut String, Range<usize>), Trouble> {
+        sentence::paragraph(&mut state.nodes[id].clause.blocks)
+            .and_then(|text| {
+                let range = sentence::range(text, name)?;
+                Some((text, range))
+            })
+            .ok_or_else(|| {
+                let what = phrases::sentence_name(name);
+                let hint = match name {
+                    Sentence::Main | Sentence::Proviso => {
+                        "最後の文が「ただし」で始まるときだけ、本文とただし書があります"
+                    }
+                    Sentence::First | Sentence::Latter => {
+                        "ただし書のない二つの文からなるときだけ、前段と後段があります"
+                    }
+                };
+                self.says(&format!("{what}がありません"), hint)
+            })
     }
 
     /// The rows of the clause's table and the one that begins with `cell`.

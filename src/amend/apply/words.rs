@@ -7,7 +7,7 @@ use crate::amend::instruction::{Part, Place, Spot, Words};
 use crate::amend::numerals::Numerals;
 use crate::amend::place::{Scope, Target, scope};
 use crate::amend::state::State;
-use crate::amend::{Trouble, places, short};
+use crate::amend::{Trouble, places, sentence, short};
 use crate::document::Block;
 use crate::text::fold;
 
@@ -16,12 +16,12 @@ const MOST_GROWTH: usize = 8 << 20;
 
 impl Work {
     pub(super) fn words(&mut self, at: &Told<'_>, words: &[Words]) -> Result<(), Trouble> {
-        let targets: Vec<_> = at
-            .instruction
-            .places
-            .iter()
-            .map(|p| at.find(&self.state, p).map(|t| (p, t)))
-            .collect::<Result<_, _>>()?;
+        let groups = self.each(at, &at.instruction.places)?;
+        for (place, target) in groups.iter().flatten() {
+            if let (Spot::Sentence(name), Some(id)) = (&place.spot, target.id) {
+                at.sentence(&mut self.state, id, *name)?;
+            }
+        }
         for word in words {
             let (old, new) = match word {
                 Words::Replace(old, new) => (old.as_str(), new.clone()),
@@ -31,21 +31,24 @@ impl Work {
             if old.is_empty() {
                 return Err(at.says("改める語が空です", "「」の中に語を示してください"));
             }
-            for (place, target) in &targets {
+            // In a range, the words need not stand in every clause.
+            for (place, targets) in at.instruction.places.iter().zip(&groups) {
                 let (mut count, mut emptied, mut full) = (0usize, false, false);
                 let mut room = MOST_GROWTH.saturating_sub(self.grown);
-                each_text(&mut self.state, place, *target, &mut |text| {
-                    let here = text.matches(old).count();
-                    let growth = here.saturating_mul(new.len().saturating_sub(old.len()));
-                    let fits = growth <= room;
-                    room = room.saturating_sub(growth);
-                    full |= !fits;
-                    if here > 0 && fits {
-                        count += here;
-                        *text = fold::trim(&text.replace(old, &new)).to_owned();
-                        emptied |= text.is_empty();
-                    }
-                });
+                for (place, target) in targets {
+                    each_text(&mut self.state, place, *target, &mut |text| {
+                        let here = text.matches(old).count();
+                        let growth = here.saturating_mul(new.len().saturating_sub(old.len()));
+                        let fits = growth <= room;
+                        room = room.saturating_sub(growth);
+                        full |= !fits;
+                        if here > 0 && fits {
+                            count += here;
+                            *text = fold::trim(&text.replace(old, &new)).to_owned();
+                            emptied |= text.is_empty();
+                        }
+                    });
+                }
                 self.grown = MOST_GROWTH - room;
                 let name = places::words(place, None, Numerals::Arabic);
                 if full {
@@ -138,13 +141,13 @@ pub(crate) fn each_text(
                     }
                 }
             }
-            Spot::Proviso => {
-                if let Some(Block::Paragraph(text)) = clause.blocks.last_mut()
-                    && let Some(found) = text.rfind("。ただし")
+            Spot::Sentence(name) => {
+                if let Some(text) = sentence::paragraph(&mut clause.blocks)
+                    && let Some(range) = sentence::range(text, *name)
                 {
-                    let mut proviso = text.split_off(found + '。'.len_utf8());
-                    f(&mut proviso);
-                    text.push_str(&proviso);
+                    let mut part = text[range.clone()].to_owned();
+                    f(&mut part);
+                    text.replace_range(range, &part);
                 }
             }
             _ => blocks(&mut clause.blocks, f),

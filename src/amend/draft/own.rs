@@ -6,11 +6,12 @@ use super::body::Body;
 use super::rows::{self, RowStep};
 use super::{parts, quote};
 use crate::amend::instruction::{
-    Action, Instruction, Kind, Name, NewText, Place, Side, Spot, Step as Named,
+    Action, Instruction, Kind, Name, NewText, Place, Sentence, Side, Spot, Step as Named,
 };
 use crate::amend::newtext::{self, Content};
 use crate::amend::numerals::{Digits, with_mark, with_values};
 use crate::amend::place::{resolve, scope};
+use crate::amend::sentence;
 use crate::diff::ordinal::{self, Level};
 use crate::document::{Block, Clause, Number};
 
@@ -91,6 +92,9 @@ impl Body<'_, '_> {
             && !newtext::is_doubtful(added)
         {
             return self.emit(own, Action::Append(added.to_owned())).is_some();
+        }
+        if let Some((name, action)) = named_sentence(x, y) {
+            return self.emit(own.at(Spot::Sentence(name)), action).is_some();
         }
         if let Some(more) = added(&x.blocks, &y.blocks) {
             let place = if x.clauses.is_empty() { whole } else { own };
@@ -189,6 +193,42 @@ impl Body<'_, '_> {
         };
         self.emit(place, Action::Rewrite(text))
     }
+}
+
+/// A change of one sentence that has a name: 第三条第二項ただし書を削る, 同項後段中「Ａ」を「Ｂ」に改める.
+fn named_sentence(old: &Clause, new: &Clause) -> Option<(Sentence, Action)> {
+    let ([Block::Paragraph(was)], [Block::Paragraph(is)]) =
+        (old.blocks.as_slice(), new.blocks.as_slice())
+    else {
+        return None;
+    };
+    let part = |text: &str, name| sentence::range(text, name).map(|r| text[r].to_owned());
+    for (name, other) in [
+        (Sentence::Proviso, Sentence::Main),
+        (Sentence::Latter, Sentence::First),
+    ] {
+        let (Some(last), Some(first)) = (part(was, name), part(was, other)) else {
+            continue;
+        };
+        if first == *is {
+            return Some((name, Action::Delete));
+        }
+        let (Some(new_last), Some(new_first)) = (part(is, name), part(is, other)) else {
+            continue;
+        };
+        let (name, was, is) = if first == new_first {
+            (name, last, new_last)
+        } else if last == new_last && old.clauses.is_empty() {
+            // 本文 and 前段 speak of the 号 as well.
+            (other, first, new_first)
+        } else {
+            continue;
+        };
+        let texts = (std::slice::from_ref(&was), std::slice::from_ref(&is));
+        let words = quote::words(texts.0, texts.1, &[])?;
+        return parts::worth(&words, texts.1.iter()).then_some((name, Action::Words(words)));
+    }
+    None
 }
 
 /// What `new` has at its end beside all of `old`: whole blocks, or items of the last list; none where it is not so simple.

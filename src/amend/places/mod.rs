@@ -8,7 +8,7 @@ pub(crate) use read::{Unread, begins_place, count, quote, read, read_listed};
 
 use super::instruction::{LAST, Name, Part, Place, Spot, Step};
 use super::numerals::Numerals;
-use super::phrases::{self, HEADINGS, MARKER, OWN, PROVISO, SAME, WITH_HEADING};
+use super::phrases::{self, HEADINGS, ITEMS, MARKER, OWN, RANGE, SAME, WITH_HEADING};
 use crate::diff::ordinal::Level;
 use crate::document::Number;
 use crate::text::numeral;
@@ -69,6 +69,17 @@ pub(crate) fn words(place: &Place, before: Option<&Place>, numerals: Numerals) -
         out.push_str(word);
     }
     out.push_str(&steps(&place.steps, shared, numerals));
+    if let Some(to) = &place.to {
+        let same = place
+            .steps
+            .iter()
+            .zip(to)
+            .take_while(|(a, b)| a == b)
+            .count();
+        out.push_str(RANGE[0]);
+        out.push_str(&steps(to, same, numerals));
+        out.push_str(RANGE[1]);
+    }
     out.push_str(&spot_words(place));
     out
 }
@@ -206,6 +217,7 @@ pub(crate) fn spot_words(place: &Place) -> String {
     match &place.spot {
         Spot::Whole => String::new(),
         Spot::Own => OWN.to_owned(),
+        Spot::Items => ITEMS.to_owned(),
         Spot::Heading => format!("の{}", heading_name(place)),
         Spot::WithHeading => WITH_HEADING.to_owned(),
         Spot::Marker => format!("の{MARKER}"),
@@ -216,7 +228,7 @@ pub(crate) fn spot_words(place: &Place) -> String {
                 .is_some_and(|s| matches!(&s.name, Name::Labelled(n) if n.starts_with("別表")));
             format!("{}中「{cell}」の項", if is_table { "" } else { "の表" })
         }
-        Spot::Proviso => PROVISO.to_owned(),
+        Spot::Sentence(sentence) => phrases::sentence_name(*sentence).to_owned(),
     }
 }
 

@@ -4,7 +4,9 @@
 
 use super::{Shape, is_kana, look, rank, rank_of_same, shape};
 use crate::amend::instruction::{LAST, Name, Place, Spot, Step};
-use crate::amend::phrases::{HEADINGS, MARKER, PARTS, PROVISO, SAME, WITH_HEADING};
+use crate::amend::phrases::{
+    HEADINGS, ITEMS, MARKER, PARTS, RANGE, SAME, WITH_HEADING, sentence_named,
+};
 use crate::diff::ordinal;
 use crate::document::Number;
 use crate::text::{fold, numeral};
@@ -35,6 +37,23 @@ fn read_after(words: &str, before: Option<&Place>, listed: bool) -> Result<Place
         if words == name {
             return Ok(Place::part(part));
         }
+    }
+    // 第三条から第五条までの規定
+    let range = words.strip_suffix(RANGE[2]).unwrap_or(words);
+    if let Some((from, to)) = range
+        .strip_suffix(RANGE[1])
+        .and_then(|r| r.split_once(RANGE[0]))
+    {
+        let from = read_after(from, before, listed)?;
+        let to = read(to, Some(&from))?;
+        let plain = |p: &Place| p.to.is_none() && p.spot == Spot::Whole && !p.steps.is_empty();
+        if !plain(&from) || !plain(&to) {
+            return Err(fail());
+        }
+        return Ok(Place {
+            to: Some(to.steps),
+            ..from
+        });
     }
     let mut place = Place::default();
     let mut rest = words;
@@ -109,11 +128,14 @@ fn read_spot(text: &str) -> Option<Spot> {
     if HEADINGS.contains(&rest) {
         return Some(Spot::Heading);
     }
+    if rest == ITEMS {
+        return Some(Spot::Items);
+    }
     if rest == MARKER {
         return Some(Spot::Marker);
     }
-    if rest == PROVISO || rest == "ただし書き" {
-        return Some(Spot::Proviso);
+    if let Some(sentence) = sentence_named(rest) {
+        return Some(Spot::Sentence(sentence));
     }
     let row = rest.strip_prefix('表').unwrap_or(rest);
     let row = row.strip_prefix('中').or_else(|| row.strip_prefix('の'))?;

@@ -5,9 +5,9 @@
 
 use super::sentence::Fault;
 use crate::amend::instruction::{
-    Action, Instruction, Kind, Name, NewText, Place, Side, Spot, Words,
+    Action, Instruction, Kind, Name, NewText, Place, Sentence, Side, Spot, Words,
 };
-use crate::amend::phrases::{self, ADD, BELOW, DELETE, KINDS, PROVISO, Verb};
+use crate::amend::phrases::{self, ADD, BELOW, DELETE, KINDS, Verb};
 use crate::amend::places::{self, count, quote};
 
 /// A list in two at its first 、 及び 並びに outside of quotations.
@@ -162,6 +162,7 @@ pub(super) fn insertion(body: &str, before: Option<&Place>) -> Result<Instructio
             return Ok(Instruction::new(Place::part(part), Action::Add(text)));
         }
     }
+    let is_proviso = phrases::sentence_named(what) == Some(Sentence::Proviso);
     let (words, side) = if let Some(words) = words.strip_suffix("の次に") {
         (words, Side::After)
     } else if let Some(words) = words.strip_suffix("の前に") {
@@ -170,7 +171,7 @@ pub(super) fn insertion(body: &str, before: Option<&Place>) -> Result<Instructio
         cut(words, "に").filter(|(_, rest)| rest.ends_with("として"))
     {
         let ordinal = first.trim_end_matches("として");
-        if what == PROVISO || ordinal == "後段" {
+        if is_proviso || phrases::sentence_named(ordinal) == Some(Sentence::Latter) {
             (words, Side::Last)
         } else {
             let place = places::read(ordinal, Some(&places::read(words, before)?))?;
@@ -191,7 +192,7 @@ pub(super) fn insertion(body: &str, before: Option<&Place>) -> Result<Instructio
         return Err(fault());
     };
     let place = places::read(words, before)?;
-    if what == PROVISO || body.ends_with("後段として次のように") {
+    if is_proviso || body.ends_with("後段として次のように") {
         return Ok(Instruction::new(
             place.at(Spot::Own),
             Action::Append(String::new()),

@@ -165,7 +165,9 @@ fn clause(
         };
     }
     if verb == ATTACH {
+        // の前に: a heading over several articles stands before the first of them.
         let (words, rest) = cut(body, "に見出しとして").ok_or_else(fault)?;
+        let words = words.strip_suffix("の前").unwrap_or(words);
         let (caption, rest) = quote(rest).ok_or_else(fault)?;
         return match rest {
             "を" => Ok(Instruction::new(
@@ -208,10 +210,11 @@ fn clause(
     match verb {
         AMEND => {
             if let Some(words) = body.strip_suffix("を次のように") {
-                return Ok(Instruction::new(
-                    place(words)?,
-                    Action::Rewrite(NewText::default()),
-                ));
+                return Ok(Instruction {
+                    places: list(words, before)?,
+                    action: Action::Rewrite(NewText::default()),
+                    origin: Origin::default(),
+                });
             }
             // 第三条の見出しを「…」に
             let (words, rest) = cut(body, "を「").ok_or_else(fault)?;
@@ -228,6 +231,7 @@ fn clause(
             let words = body.strip_suffix('を').ok_or_else(fault)?;
             if let Some((from, to)) = cut(words, "から")
                 && let Some(to) = to.strip_suffix("まで")
+                && !["、", "及び", "並びに"].iter().any(|j| words.contains(j))
             {
                 let from = place(from)?;
                 let to = places::read(to, Some(&from))?;

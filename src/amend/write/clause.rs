@@ -2,14 +2,16 @@
 //!
 //! In: an instruction and the place named before it. Out: the words before each verb, and the verbs. Never: ends a sentence.
 
-use crate::amend::instruction::{Action, Instruction, Kind, Name, Part, Place, Side, Spot, Words};
+use crate::amend::instruction::{
+    Action, Instruction, Kind, Name, Part, Place, Sentence, Side, Spot, Words,
+};
 use crate::amend::numerals::Numerals;
 use crate::amend::phrases::{
-    self, ADD, AMEND, ATTACH, BECOME, BELOW, DELETE, FACTS, PROVISO, REVISE, SET, SHIFT_DOWN,
-    SHIFT_UP, Verb,
+    self, ADD, AMEND, ATTACH, BECOME, BELOW, DELETE, FACTS, REVISE, SET, SHIFT_DOWN, SHIFT_UP, Verb,
 };
 use crate::amend::places::{self, rank};
 use crate::amend::read::after;
+use crate::amend::sentence::is_proviso;
 
 pub(super) struct Said<'p> {
     pub(super) place: &'p Place,
@@ -103,10 +105,12 @@ impl Said<'_> {
             Action::Caption(text) => one(format!("{place}に見出しとして「{text}」を"), ATTACH),
             Action::Append(text) => {
                 let place = places::words(&self.place.at(Spot::Whole), self.before, self.numerals);
-                if text.starts_with("ただし") {
-                    one(format!("{place}に次の{PROVISO}を"), ADD)
+                if is_proviso(text) {
+                    let name = phrases::sentence_name(Sentence::Proviso);
+                    one(format!("{place}に次の{name}を"), ADD)
                 } else {
-                    one(format!("{place}に後段として次のように"), ADD)
+                    let name = phrases::sentence_name(Sentence::Latter);
+                    one(format!("{place}に{name}として次のように"), ADD)
                 }
             }
             Action::Add(_) => {

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use kaitei::document::Document;
-use kaitei::report::docx::{Error, Options, Orientation, Properties, Template, Written};
+use kaitei::report::docx::{
+    Error, Excess, Fault, Options, Orientation, Properties, Template, Written,
+};
 
 use crate::corpus_args::CorpusArgs;
 use crate::failure::Failure;
@@ -124,10 +126,7 @@ fn read(path: &Path) -> Result<Template, Failure> {
     }
     let size = meta.len();
     if size > LARGEST {
-        return Err(failure(
-            &shown,
-            Error::LargeTemplate(format!("{size} bytes")),
-        ));
+        return Err(failure(&shown, Error::LargeTemplate(Excess::File(size))));
     }
     let bytes = std::fs::read(path).map_err(io)?;
     Template::read(&bytes).map_err(|error| failure(&shown, error))
@@ -141,11 +140,11 @@ pub(crate) fn failure(name: &dyn std::fmt::Display, error: Error) -> Failure {
             "テキストを分けて作ってください",
         ),
         Error::NoTemplate(what) => Failure::new(
-            format!("{name}: ひな形として読めません（{what}）"),
+            format!("{name}: ひな形として読めません（{}）", fault(&what)),
             "Word で開いて「Word 文書（.docx）」として保存し直したものを指定してください",
         ),
         Error::LargeTemplate(what) => Failure::new(
-            format!("{name}: ひな形として大きすぎます（{what}）"),
+            format!("{name}: ひな形として大きすぎます（{}）", excess(&what)),
             "本文と画像を除いたひな形を指定してください",
         ),
         Error::StrictTemplate => Failure::new(
@@ -156,6 +155,30 @@ pub(crate) fn failure(name: &dyn std::fmt::Display, error: Error) -> Failure {
             format!("{name}: {part} が {target} を参照していて、写し取れません"),
             "ひな形のヘッダーとフッターから、外部のファイルへのリンク、グラフ、埋め込みを除いてください",
         ),
+    }
+}
+
+fn fault(fault: &Fault) -> String {
+    match fault {
+        Fault::NoZip => "Word ファイル（ZIP）ではありません".to_owned(),
+        Fault::NoDocument => "Word の文書がありません".to_owned(),
+        Fault::NoStyles => "スタイルがありません".to_owned(),
+        Fault::Damaged(part) => format!("{part} がないか、壊れています"),
+        Fault::NotUtf8(part) => format!("{part} の文字コードが UTF-8 ではありません"),
+        Fault::Xml(part, line) => format!("{part} の {line} 行目が XML として読めません"),
+        Fault::Outside(part, target) => {
+            format!("{part} がファイルの外を参照しています: {target}")
+        }
+        Fault::NoSize(measure) => format!("ページの寸法として読めません: {measure}"),
+        Fault::NoRoom => "余白が広く、本文の幅または高さが 6 cm に足りません".to_owned(),
+    }
+}
+
+fn excess(excess: &Excess) -> String {
+    match excess {
+        Excess::File(bytes) => format!("{} MB、上限 {} MB", bytes >> 20, LARGEST >> 20),
+        Excess::Parts(count) => format!("{count} 個の部品"),
+        Excess::Part(part) => format!("{part} を展開した大きさ"),
     }
 }
 

@@ -62,15 +62,49 @@ pub enum Error {
     #[error("the package could not be made: {0}")]
     Package(String),
     /// The template is no Word file, or a damaged one.
-    #[error("no template: {0}")]
-    NoTemplate(String),
+    #[error("no template: {0:?}")]
+    NoTemplate(Fault),
     /// The template is larger than a template is.
-    #[error("the template is too large: {0}")]
-    LargeTemplate(String),
+    #[error("the template is too large: {0:?}")]
+    LargeTemplate(Excess),
     /// The template is a «Strict Open XML» file.
     #[error("the template is of the Strict kind")]
     StrictTemplate,
     /// A part of the template refers to what cannot be taken over: the part, and what it refers to.
     #[error("{0} refers to {1}")]
     TemplatePart(String, String),
+}
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// No ZIP archive.
+    NoZip,
+    /// No Word document in it.
+    NoDocument,
+    /// No sheet of styles in it.
+    NoStyles,
+    /// This part is missing or cannot be unpacked.
+    Damaged(String),
+    /// This part is no UTF-8.
+    NotUtf8(String),
+    /// This part is no XML, or XML with a DTD or too many elements; the line, 1-based.
+    Xml(String, u32),
+    /// This part refers to this, which is no name of a part.
+    Outside(String, String),
+    /// This measure of the page is none.
+    NoSize(String),
+    /// The margins leave less than six centimetres for text.
+    NoRoom,
+}
+
+/// What of a template is too large.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Excess {
+    /// The file, in bytes.
+    File(u64),
+    /// The number of its parts.
+    Parts(usize),
+    /// This part, unpacked.
+    Part(String),
 }

@@ -161,7 +161,8 @@ pub(crate) fn sentence(
         );
     }
     let unit = new.unit(first.1).map_or("つ".to_owned(), |c| c.to_string());
-    let step = format!("{}{unit}", run.step.unwrap_or_default().abs());
+    let by = u32::try_from(run.step.unwrap_or_default().unsigned_abs()).unwrap_or(u32::MAX);
+    let step = format!("{}{unit}", new.count(by));
     let phrase = if run.pairs.len() == 2 {
         phrases::SHIFTED_TWO
     } else {

@@ -10,11 +10,11 @@ mod sheet;
 
 use roxmltree::Node;
 
-use super::Error;
 use super::dress::{Dress, Extra, FONTS, SETTINGS, THEME};
 use super::page::{Element, FOOTER, Page, Section, element};
 use super::parts::{FOOTER_STYLE, footer};
 use super::styles::W;
+use super::{Error, Fault};
 use package::{Package, Relationship};
 
 /// A firm's template, read and found whole.
@@ -43,7 +43,7 @@ impl Template {
             return Err(if strict {
                 Error::StrictTemplate
             } else {
-                Error::NoTemplate(format!("{main}: no Word document"))
+                Error::NoTemplate(Fault::NoDocument)
             });
         }
         let section = root
@@ -57,7 +57,7 @@ impl Template {
         };
         let styles = reader
             .one(&relations, "styles")?
-            .ok_or_else(|| Error::NoTemplate(format!("{main}: no styles")))?;
+            .ok_or(Error::NoTemplate(Fault::NoStyles))?;
         let (styles, ids) = sheet::merge(&styles.0, &styles.1)?;
         reader
             .extras
@@ -277,9 +277,9 @@ fn page(node: Option<Node<'_, '_>>) -> Result<Page, Error> {
         match value.map(str::parse::<u32>) {
             None => Ok(none),
             Some(Ok(twips)) if twips <= 31_680 => Ok(twips),
-            Some(_) => Err(Error::NoTemplate(format!(
-                "{element}: {attribute} is no size"
-            ))),
+            Some(_) => Err(Error::NoTemplate(Fault::NoSize(format!(
+                "w:{element} の w:{attribute}"
+            )))),
         }
     };
     let page = Page {
@@ -291,9 +291,7 @@ fn page(node: Option<Node<'_, '_>>) -> Result<Page, Error> {
     };
     // Six centimetres are the least that a table of two columns needs.
     if page.width.min(page.height) < page.sides + 3_402 {
-        return Err(Error::NoTemplate(
-            "the page has no room for text".to_owned(),
-        ));
+        return Err(Error::NoTemplate(Fault::NoRoom));
     }
     Ok(page)
 }

@@ -8,8 +8,8 @@ use std::io::{Cursor, Read as _};
 use roxmltree::{Document, ParsingOptions};
 use zip::ZipArchive;
 
-use crate::report::docx::Error;
 use crate::report::docx::xml::Xml;
+use crate::report::docx::{Error, Excess, Fault};
 
 /// Entries of a package.
 const ENTRIES: usize = 4_096;
@@ -39,10 +39,10 @@ pub(super) struct Relationship {
 
 impl<'b> Package<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Error> {
-        let zip = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|e| Error::NoTemplate(format!("no ZIP: {e}")))?;
+        let zip =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|_| Error::NoTemplate(Fault::NoZip))?;
         if zip.len() > ENTRIES {
-            return Err(Error::LargeTemplate(format!("{} entries", zip.len())));
+            return Err(Error::LargeTemplate(Excess::Parts(zip.len())));
         }
         Ok(Self { zip, left: ALL })
     }
@@ -54,7 +54,7 @@ impl<'b> Package<'b> {
             .into_iter()
             .find(|r| r.kind == "officeDocument" && !r.external);
         main.map(|r| r.target)
-            .ok_or_else(|| Error::NoTemplate("no main part".to_owned()))
+            .ok_or(Error::NoTemplate(Fault::NoDocument))
     }
 
     /// The bytes of a part.
@@ -62,15 +62,15 @@ impl<'b> Package<'b> {
         let file = self
             .zip
             .by_name(name)
-            .map_err(|e| Error::NoTemplate(format!("{name}: {e}")))?;
+            .map_err(|_| Error::NoTemplate(Fault::Damaged(name.to_owned())))?;
         let most = PART.min(self.left);
         let mut out = Vec::new();
         // What the entry says of its size may be a lie: count what comes.
         file.take(most + 1)
             .read_to_end(&mut out)
-            .map_err(|e| Error::NoTemplate(format!("{name}: {e}")))?;
+            .map_err(|_| Error::NoTemplate(Fault::Damaged(name.to_owned())))?;
         if out.len() as u64 > most {
-            return Err(Error::LargeTemplate(name.to_owned()));
+            return Err(Error::LargeTemplate(Excess::Part(name.to_owned())));
         }
         self.left -= out.len() as u64;
         Ok(out)
@@ -80,7 +80,7 @@ impl<'b> Package<'b> {
     pub(super) fn xml(&mut self, name: &str) -> Result<String, Error> {
         let bytes = self.bytes(name)?;
         let text = String::from_utf8(bytes)
-            .map_err(|_| Error::NoTemplate(format!("{name}: not UTF-8")))?;
+            .map_err(|_| Error::NoTemplate(Fault::NotUtf8(name.to_owned())))?;
         Ok(match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
             None => text,
@@ -112,8 +112,9 @@ impl<'b> Package<'b> {
             let target = if external {
                 value("Target").to_owned()
             } else {
-                resolve(folder, value("Target"))
-                    .ok_or_else(|| Error::NoTemplate(format!("{name}: {}", value("Target"))))?
+                resolve(folder, value("Target")).ok_or_else(|| {
+                    Error::NoTemplate(Fault::Outside(name.clone(), value("Target").to_owned()))
+                })?
             };
             out.push(Relationship {
                 id: value("Id").to_owned(),
@@ -134,7 +135,7 @@ pub(super) fn parse<'t>(name: &str, text: &'t str) -> Result<Document<'t>, Error
         ..ParsingOptions::default()
     };
     Document::parse_with_options(text, options)
-        .map_err(|e| Error::NoTemplate(format!("{name}: {e}")))
+        .map_err(|e| Error::NoTemplate(Fault::Xml(name.to_owned(), e.pos().row)))
 }
 
 /// A target as a name within the package; none where it leads out of it.

@@ -6,8 +6,8 @@
 use roxmltree::{Document, Node};
 
 use super::package;
-use crate::report::docx::Error;
 use crate::report::docx::styles::{Ids, OURS, W};
+use crate::report::docx::{Error, Fault};
 
 /// The sheet and the ids.
 pub(super) fn merge(name: &str, text: &str) -> Result<(String, Ids), Error> {
@@ -17,7 +17,7 @@ pub(super) fn merge(name: &str, text: &str) -> Result<(String, Ids), Error> {
         .rfind("</")
         .map(|at| root.range().start + at);
     let (true, Some(end)) = (root.has_tag_name((W, "styles")), end) else {
-        return Err(Error::NoTemplate(format!("{name}: no styles")));
+        return Err(Error::NoTemplate(Fault::NoStyles));
     };
     let ours = package::parse("styles.xml", OURS)?;
     let taken: Vec<&str> = styles(&theirs).filter_map(id).collect();
