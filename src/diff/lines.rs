@@ -143,9 +143,7 @@ fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(usize, usize)> {
             if !is_row && is_other(m.min(n)) {
                 continue;
             }
-            if !is_row
-                && let (Some(Some(u)), Some(Some(v))) = (u.get(i), v.get(j))
-            {
+            if !is_row && let (Some(Some(u)), Some(Some(v))) = (u.get(i), v.get(j)) {
                 let shared = u.shared_at_most(v);
                 // A word taken in or left out keeps one of the two whole.
                 let may_be_inside = shared as f32 / m.min(n).max(1) as f32 >= INSIDE;

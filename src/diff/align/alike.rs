@@ -348,7 +348,6 @@ impl<'t, 'a> Alike<'t, 'a> {
         });
         sketch.as_deref()
     }
-
 }
 
 fn is_solid(text: &str) -> bool {

@@ -84,12 +84,19 @@ fn middles<'t>(x: &'t str, y: &'t str) -> (Cow<'t, str>, Cow<'t, str>) {
     let same = |(a, b): &(u8, u8)| a == b;
     let common = x.bytes().zip(y.bytes()).take_while(same).count();
     // The last character of the beginning that is no blank goes with the middle.
-    let floor = (0..=common).rev().find(|&at| x.is_char_boundary(at) && y.is_char_boundary(at));
+    let floor = (0..=common)
+        .rev()
+        .find(|&at| x.is_char_boundary(at) && y.is_char_boundary(at));
     let floor = floor.unwrap_or_default();
     let is_solid = |c: char| !line::is_space(c);
     let head = x[..floor].rfind(is_solid).unwrap_or(0);
     let (u, v) = (&x[floor..], &y[floor..]);
-    let common = u.bytes().rev().zip(v.bytes().rev()).take_while(same).count();
+    let common = u
+        .bytes()
+        .rev()
+        .zip(v.bytes().rev())
+        .take_while(same)
+        .count();
     let tail = (0..=common)
         .rev()
         .find(|&n| u.is_char_boundary(u.len() - n) && v.is_char_boundary(v.len() - n));
