@@ -36,6 +36,15 @@ impl Grams {
         Self(out, false)
     }
 
+    /// The grams of `texts` that a sample keeps.
+    pub(crate) fn sample_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut out = Vec::new();
+        for text in texts {
+            sample(text, &mut out);
+        }
+        Self::of_sample(&out)
+    }
+
     /// The grams of a long text of which `sample` was taken by [`sample`].
     pub(crate) fn of_sample(sample: &[u32]) -> Self {
         let mut out = sample.to_vec();
@@ -71,14 +80,6 @@ impl Grams {
     /// The grams, sorted.
     pub(crate) fn as_slice(&self) -> &[u32] {
         &self.0
-    }
-
-    /// Those that a sample keeps.
-    pub(crate) fn sampled(mut self) -> Self {
-        if !self.1 {
-            self.0.retain(|g| is_sampled(*g));
-        }
-        Self(self.0, true)
     }
 
     /// How many grams both hold.

@@ -70,8 +70,12 @@ impl<'t> Apart<'t> {
             return common;
         }
         let grams = |texts: &[Cow<'_, str>]| {
-            let grams = Grams::of(texts.iter().map(Cow::as_ref));
-            if sampled { grams.sampled() } else { grams }
+            let texts = texts.iter().map(Cow::as_ref);
+            if sampled {
+                Grams::sample_of(texts)
+            } else {
+                Grams::of(texts)
+            }
         };
         common + weights.shared(&grams(&self.old), &grams(&self.new))
     }
