@@ -341,7 +341,9 @@ impl<'t, 'a> Alike<'t, 'a> {
             for n in nodes {
                 let clause = self.tree(side).nodes[n].clause;
                 let heading = clause.heading().filter(|_| n != first);
-                heading.map(|h| self.weights().add_to(&mut out, h));
+                if let Some(heading) = heading {
+                    self.weights().add_to(&mut out, heading);
+                }
                 line::each_row(&clause.blocks, &mut |t| self.weights().add_to(&mut out, t));
             }
             Some(out)
