@@ -152,7 +152,7 @@ impl Links<'_, '_, '_> {
             let (Some(old), Some(new)) = (&pair.old, &pair.new) else {
                 continue;
             };
-            if pair.tie != Tie::Same && pair.is_within_parent(&revision) {
+            if pair.tie != Tie::Same && pair.is_within_parent() {
                 continue;
             }
             self.put(old.index, new.index, pair.confidence, Reason::Kin);
