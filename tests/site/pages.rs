@@ -89,6 +89,22 @@ fn a_revision_page_has_both_views_hidden_words_and_the_json_of_the_command() {
         english.matches("<ins>").count(),
         english.matches("[added:").count()
     );
+    // What is the same on both sides is marked, for a narrow page shows it once.
+    assert!(
+        count("<tr class=\"eq\">") > 0,
+        "{}",
+        count("<tr class=\"eq\">")
+    );
+    // A clause that only bears another number has both in the two columns.
+    let both = html.split("<article").any(|change| {
+        let (old, new) = (
+            "<td class=\"o\"><p class=\"l h\">",
+            "<td class=\"n\"><p class=\"l h\">",
+        );
+        let sides = change.contains(old) && change.contains(new);
+        sides && change.contains("番号の変更") && !change.contains("<tr class=\"eq\">")
+    });
+    assert!(both, "no renumbered clause in two columns");
     assert!(count("<table class=\"side\">") > 10 && count("<details class=\"same\">") > 5);
     let (old, new) = (
         "shionagi-shobo/riyo-kiyaku@2023-06-01",

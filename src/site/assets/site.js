@@ -82,10 +82,13 @@
 
   // Two versions: neighbours have a page, others are reached through the revisions between them.
   function pairs(form) {
+    // A server makes the page of any two versions.
+    if (form.hasAttribute("action")) return;
     const chain = document.querySelector(".chain");
     const command = document.querySelector(".command code");
+    const status = document.querySelector(".chosen");
     const keys = [...form.elements.new.options].map((o) => o.value).reverse();
-    form.querySelector("button").disabled = false;
+    form.hidden = false;
     const chosen = () => {
       const [a, b] = [keys.indexOf(form.elements.old.value), keys.indexOf(form.elements.new.value)];
       return [Math.min(a, b), Math.max(a, b)];
@@ -102,14 +105,10 @@
         location.href = `changes/${keys[to]}.html`;
         return;
       }
-      chain.replaceChildren(...keys.slice(from + 1, to + 1).map((key, n) => {
-        const item = document.createElement("li");
-        const link = document.createElement("a");
-        link.href = `changes/${key}.html`;
-        link.textContent = `${keys[from + n]} → ${key}`;
-        item.append(link);
-        return item;
-      }));
+      const between = new Set(keys.slice(from + 1, to + 1));
+      chain.querySelectorAll("li").forEach((item) => { item.hidden = between.size > 0 && !between.has(item.dataset.key); });
+      chain.open = between.size > 0;
+      status.textContent = between.size ? status.dataset.between : status.dataset.same;
     });
   }
 
