@@ -19,6 +19,7 @@ mod reading;
 mod redline;
 mod revision;
 mod segment;
+mod serve;
 mod site;
 mod store;
 mod support;

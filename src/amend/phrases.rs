@@ -11,6 +11,10 @@ pub(crate) struct Verb {
     pub(crate) ends: &'static str,
 }
 
+const fn verb(goes_on: &'static str, ends: &'static str) -> Verb {
+    Verb { goes_on, ends }
+}
+
 /// Every verb of an amendment; a longer one before one that it ends with.
 pub(crate) const VERBS: [Verb; 10] = [
     SHIFT_DOWN,
@@ -25,55 +29,25 @@ pub(crate) const VERBS: [Verb; 10] = [
     SET,
 ];
 /// 改める.
-pub(crate) const AMEND: Verb = Verb {
-    goes_on: "改め",
-    ends: "改める",
-};
+pub(crate) const AMEND: Verb = verb("改め", "改める");
 /// 改正する, of a whole text.
-pub(crate) const REVISE: Verb = Verb {
-    goes_on: "改正し",
-    ends: "改正する",
-};
+pub(crate) const REVISE: Verb = verb("改正し", "改正する");
 /// 加える.
-pub(crate) const ADD: Verb = Verb {
-    goes_on: "加え",
-    ends: "加える",
-};
+pub(crate) const ADD: Verb = verb("加え", "加える");
 /// 削る.
-pub(crate) const DELETE: Verb = Verb {
-    goes_on: "削り",
-    ends: "削る",
-};
+pub(crate) const DELETE: Verb = verb("削り", "削る");
 /// 第五条を第六条とする.
-pub(crate) const BECOME: Verb = Verb {
-    goes_on: "とし",
-    ends: "とする",
-};
+pub(crate) const BECOME: Verb = verb("とし", "とする");
 /// The same, said with となる.
-pub(crate) const BECOME_MADE: Verb = Verb {
-    goes_on: "となし",
-    ends: "となす",
-};
+pub(crate) const BECOME_MADE: Verb = verb("となし", "となす");
 /// 一条ずつ繰り下げる.
-pub(crate) const SHIFT_DOWN: Verb = Verb {
-    goes_on: "繰り下げ",
-    ends: "繰り下げる",
-};
+pub(crate) const SHIFT_DOWN: Verb = verb("繰り下げ", "繰り下げる");
 /// 一条ずつ繰り上げる.
-pub(crate) const SHIFT_UP: Verb = Verb {
-    goes_on: "繰り上げ",
-    ends: "繰り上げる",
-};
+pub(crate) const SHIFT_UP: Verb = verb("繰り上げ", "繰り上げる");
 /// 見出しを付する.
-pub(crate) const ATTACH: Verb = Verb {
-    goes_on: "付し",
-    ends: "付する",
-};
+pub(crate) const ATTACH: Verb = verb("付し", "付する");
 /// 次のように定める: a part that the text lacked.
-pub(crate) const SET: Verb = Verb {
-    goes_on: "定め",
-    ends: "定める",
-};
+pub(crate) const SET: Verb = verb("定め", "定める");
 
 /// What the parts of a document are called.
 pub(crate) const PARTS: [(Part, &str); 8] = [

@@ -16,6 +16,18 @@ use crate::document::Document;
 /// Most texts that are compared clause by clause.
 pub const MOST: usize = 20;
 
+/// So many texts have all their pairs told unless it is said otherwise.
+pub const FEW: usize = 4;
+
+/// Which two of several texts are compared clause by clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pairs {
+    /// Each two.
+    All,
+    /// The first with each of the others.
+    First,
+}
+
 /// Something that makes the comparison less than it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Doubt {
@@ -55,7 +67,7 @@ pub struct Comparison<'a> {
     pub rows: Vec<Row>,
     /// By row: its clauses against the typical one.
     pub typical: Vec<Vec<Departure>>,
-    /// The first text against each other one, then the others against each other.
+    /// The first text against each other one, then, if asked for, the others against each other.
     pub pairs: Vec<Pair<'a>>,
     /// Facts by text.
     pub facts: Vec<Fact>,
@@ -70,8 +82,18 @@ pub struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    /// Compares `documents` with each other.
+    /// Compares `documents` with each other: each two of a few, else the first with the others.
     pub fn of(documents: &[&'a Document], topics: &'a Topics) -> Self {
+        let pairs = if documents.len() <= FEW {
+            Pairs::All
+        } else {
+            Pairs::First
+        };
+        Self::with(documents, topics, pairs)
+    }
+
+    /// Compares `documents` with each other; clause by clause only those two and two that `which` names.
+    pub fn with(documents: &[&'a Document], topics: &'a Topics, which: Pairs) -> Self {
         let profiles: Vec<Profile<'a>> = documents.iter().map(|d| Profile::of(d, topics)).collect();
         let mut rows = matrix::matrix(&profiles, topics);
         // A kind that one text alone has is nothing to compare, unless it is all there is.
@@ -95,7 +117,11 @@ impl<'a> Comparison<'a> {
             })
             .collect();
         let mut pairs = Vec::new();
-        for a in 0..profiles.len() {
+        let firsts = match which {
+            Pairs::All => profiles.len(),
+            Pairs::First => 1.min(profiles.len()),
+        };
+        for a in 0..firsts {
             for b in a + 1..profiles.len() {
                 pairs.push(pair(&profiles, a, b));
             }

@@ -123,7 +123,7 @@ fn cell(profile: &Profile<'_>, topic: usize, topics: &Topics) -> Cell {
         let Some(found) = node.found(topic) else {
             continue;
         };
-        let about = node.is_about(topic);
+        let about = node.is_about(topic) || node.has_part(topic);
         if n < told && !about {
             continue;
         }

@@ -13,16 +13,18 @@
 
 pub mod cluster;
 mod comparison;
+mod copies;
 pub mod facts;
 pub mod matrix;
 pub mod over_time;
 pub mod pairing;
 pub mod profile;
+mod seats;
 pub mod survey;
 pub mod topics;
 pub mod wording;
 
-pub use comparison::{Comparison, Doubt, MOST, Pair};
+pub use comparison::{Comparison, Doubt, FEW, MOST, Pair, Pairs};
 pub use matrix::State;
 pub use pairing::{Link, Pairing, Reason, pair};
 pub use profile::Profile;

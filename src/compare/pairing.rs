@@ -7,9 +7,10 @@
 //! 2. else every topic has its seats in both, and the seats are paired;
 //! 3. what stands under a pair, and what no topic names, is paired by its words.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::profile::{Node, Profile, dice, shared};
+use super::profile::{Profile, dice, shared};
+use super::seats::{names, seats};
 use super::topics::find::Strength;
 use crate::diff::{self, Tie};
 
@@ -17,6 +18,8 @@ use crate::diff::{self, Tie};
 const KIN: f32 = 0.25;
 /// Of several clauses on one topic, those this near to the nearest are meant too.
 const NEAR: f32 = 0.75;
+/// A clause that speaks of a topic in its text goes with all that are this near to its nearest.
+const ABOUT: f32 = 0.9;
 /// Clauses under a pair are paired from here on: their words alone speak for it.
 const ALIKE: f32 = 0.4;
 /// Clauses that no topic names are paired from here on.
@@ -101,6 +104,9 @@ pub(crate) fn kinship(a: &Profile<'_>, b: &Profile<'_>) -> f32 {
     shared(&x, &y) as f32 / shorter as f32
 }
 
+/// Topic, clause of the first text, clause of the second, score.
+type Candidate = (usize, usize, usize, f32);
+
 struct Links<'p, 'a, 'b> {
     a: &'p Profile<'a>,
     b: &'p Profile<'b>,
@@ -155,75 +161,117 @@ impl Links<'_, '_, '_> {
         self.topics(|n| free_a[n], |n| free_b[n]);
     }
 
-    /// Pairs the seats of every topic.
+    /// Pairs the seats of every topic: those that both have it in their heading, the topmost, then the others. A seat by its text goes with
+    /// a heading's that has a counterpart only where it stands below that counterpart.
     fn topics(&mut self, in_a: impl Fn(usize) -> bool, in_b: impl Fn(usize) -> bool) {
         let (x, y) = (seats(self.a), seats(self.b));
         let mut topics: Vec<usize> = x.keys().copied().filter(|t| y.contains_key(t)).collect();
         topics.sort_unstable();
+        let (mut by_heading, mut by_text) = (Vec::new(), Vec::new());
         for topic in topics {
-            let seats = |all: &FxHashMap<usize, Vec<usize>>, keep: &dyn Fn(usize) -> bool| {
-                all[&topic]
-                    .iter()
-                    .copied()
-                    .filter(|n| keep(*n))
-                    .collect::<Vec<_>>()
-            };
-            let (seats_a, seats_b) = (seats(&x, &in_a), seats(&y, &in_b));
-            self.seats(topic, &seats_a, &seats_b);
+            for &a in x[&topic].iter().filter(|n| in_a(**n)) {
+                for &b in y[&topic].iter().filter(|n| in_b(**n)) {
+                    let score = self.score(topic, a, b);
+                    if score <= 0.0 {
+                        continue;
+                    }
+                    let is_top = |p: &Profile<'_>, all: &[usize], n: usize| {
+                        names(&p.nodes[n], topic)
+                            && !all.iter().any(|t| *t < n && n < p.nodes[*t].end)
+                    };
+                    if is_top(self.a, &x[&topic], a) && is_top(self.b, &y[&topic], b) {
+                        by_heading.push((topic, a, b, score));
+                    } else {
+                        by_text.push((topic, a, b, score));
+                    }
+                }
+            }
         }
+        self.nearest(by_heading, f32::INFINITY);
+        let mut partners: FxHashMap<(usize, bool, usize), Vec<usize>> = FxHashMap::default();
+        for &(topic, a, b) in &self.leaves {
+            partners.entry((topic, true, a)).or_default().push(b);
+            partners.entry((topic, false, b)).or_default().push(a);
+        }
+        by_text.retain(|&(topic, a, b, _)| {
+            let below = |p: &Profile<'_>, key: (usize, bool, usize), n: usize| {
+                partners
+                    .get(&key)
+                    .is_none_or(|tops| tops.iter().any(|t| (*t..p.nodes[*t].end).contains(&n)))
+            };
+            below(self.b, (topic, true, a), b) && below(self.a, (topic, false, b), a)
+        });
+        self.nearest(by_text, ABOUT);
     }
 
-    /// Pairs the seats of one topic: each with the nearest of the other side, and with those about as near.
-    fn seats(&mut self, topic: usize, seats_a: &[usize], seats_b: &[usize]) {
-        let scores: Vec<Vec<f32>> = seats_a
-            .iter()
-            .map(|a| seats_b.iter().map(|b| self.score(topic, *a, *b)).collect())
-            .collect();
-        let best_b: Vec<f32> = (0..seats_b.len())
-            .map(|n| scores.iter().map(|row| row[n]).fold(0.0, f32::max))
-            .collect();
-        for (row, a) in scores.iter().zip(seats_a) {
-            let best = row.iter().copied().fold(0.0, f32::max);
-            for ((score, b), best_b) in row.iter().zip(seats_b).zip(&best_b) {
-                let near = *score >= best * NEAR || *score >= best_b * NEAR;
-                if *score > 0.0 && near {
-                    self.put(*a, *b, *score, Reason::Topic(topic));
-                    self.leaves.push((topic, *a, *b));
+    /// Of the pairs that may be, first the nearest with the nearest; then what has no counterpart by any topic with the nearest
+    /// there is, and with those about as near; and whatever is `about` as near as the nearest.
+    fn nearest(&mut self, mut found: Vec<Candidate>, about: f32) {
+        self.each_once(&mut found);
+        let (free_a, free_b) = (self.free_a(), self.free_b());
+        let mut best: FxHashMap<(usize, bool, usize), f32> = FxHashMap::default();
+        for &(topic, a, b, score) in &found {
+            for (is_free, key) in [
+                (free_a[a], (topic, true, a)),
+                (free_b[b], (topic, false, b)),
+            ] {
+                let best = best.entry(key).or_insert(score);
+                if is_free && score >= *best * NEAR || score >= *best * about {
+                    self.put(a, b, score, Reason::Topic(topic));
+                    self.leaves.push((topic, a, b));
                 }
             }
         }
     }
 
-    /// Where one side deals with a topic in one clause and the other in several under one, each of the several that has no
-    /// nearer counterpart belongs to that clause.
+    /// Pairs the nearest with the nearest, each clause once a topic. Leaves the candidates sorted, the nearest first.
+    fn each_once(&mut self, found: &mut [Candidate]) {
+        found.sort_by(|u, v| {
+            v.3.total_cmp(&u.3)
+                .then((u.0, u.1, u.2).cmp(&(v.0, v.1, v.2)))
+        });
+        let (mut taken_a, mut taken_b) = (FxHashSet::default(), FxHashSet::default());
+        for &(topic, a, b, score) in found.iter() {
+            if !taken_a.contains(&(topic, a)) && !taken_b.contains(&(topic, b)) {
+                taken_a.insert((topic, a));
+                taken_b.insert((topic, b));
+                self.put(a, b, score, Reason::Topic(topic));
+                self.leaves.push((topic, a, b));
+            }
+        }
+    }
+
+    /// What stands under two that both name a topic and is about it: the nearest with the nearest; where one side deals with
+    /// it in one clause alone, each of the several has that one for its counterpart.
     fn leaves(&mut self) {
         let (free_a, free_b) = (self.free_a(), self.free_b());
+        let mut found: Vec<Candidate> = Vec::new();
         for (topic, a, b) in std::mem::take(&mut self.leaves) {
-            let by_heading = |p: &Profile<'_>, n: usize| {
-                p.nodes[n]
-                    .found(topic)
-                    .is_some_and(|f| f.strength == Strength::Heading)
-            };
-            if !by_heading(self.a, a) || !by_heading(self.b, b) {
+            if !names(&self.a.nodes[a], topic) || !names(&self.b.nodes[b], topic) {
                 continue;
             }
-            let below = |p: &Profile<'_>, top: usize, free: &[bool]| -> Vec<usize> {
+            let below = |p: &Profile<'_>, top: usize| -> Vec<usize> {
                 (top + 1..p.nodes[top].end)
-                    .filter(|n| p.nodes[*n].parent == Some(top) && free[*n])
-                    .filter(|n| p.nodes[*n].is_about(topic))
+                    .filter(|n| p.nodes[*n].parent == Some(top) && p.nodes[*n].is_about(topic))
                     .collect()
             };
-            if self.b.nodes[b].end == b + 1 {
-                for n in below(self.a, a, &free_a) {
-                    self.put(n, b, PART, Reason::Topic(topic));
+            let (under_a, under_b) = (below(self.a, a), below(self.b, b));
+            for &m in &under_a {
+                if free_a[m] && self.b.nodes[b].end == b + 1 {
+                    self.put(m, b, PART, Reason::Topic(topic));
+                }
+                for &n in &under_b {
+                    found.push((topic, m, n, self.score(topic, m, n)));
                 }
             }
             if self.a.nodes[a].end == a + 1 {
-                for n in below(self.b, b, &free_b) {
+                for n in under_b.into_iter().filter(|n| free_b[*n]) {
                     self.put(a, n, PART, Reason::Topic(topic));
                 }
             }
         }
+        found.retain(|f| f.3 > 0.0);
+        self.each_once(&mut found);
     }
 
     fn score(&self, topic: usize, a: usize, b: usize) -> f32 {
@@ -299,10 +347,7 @@ impl Links<'_, '_, '_> {
             }
         }
         found.sort_by(|x, y| y.2.total_cmp(&x.2).then(x.0.cmp(&y.0)).then(x.1.cmp(&y.1)));
-        let (mut used_a, mut used_b) = (
-            rustc_hash::FxHashSet::default(),
-            rustc_hash::FxHashSet::default(),
-        );
+        let (mut used_a, mut used_b) = (FxHashSet::default(), FxHashSet::default());
         found.retain(|(a, b, _)| {
             let free = !used_a.contains(a) && !used_b.contains(b);
             if free {
@@ -313,67 +358,4 @@ impl Links<'_, '_, '_> {
         });
         found
     }
-}
-
-/// By topic: the clauses where a reader looks for it.
-///
-/// Those that are about it, the topmost only, and below a clause about several things the one about this; where no clause
-/// is about it, those that speak of it in passing. A chapter (章, 節 and the like) says nothing itself: where an article in
-/// it is about the topic, the article alone is.
-pub(crate) fn seats(profile: &Profile<'_>) -> FxHashMap<usize, Vec<usize>> {
-    let mut out: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-    for (n, node) in profile.nodes.iter().enumerate() {
-        if node.is_entry {
-            continue;
-        }
-        for &topic in &node.subjects {
-            if !is_below_seat(profile, node, topic) {
-                out.entry(topic).or_default().push(n);
-            }
-        }
-    }
-    out.retain(|_, seats| {
-        let all = seats.clone();
-        seats.retain(|n| {
-            let below = *n + 1..profile.nodes[*n].end;
-            !(is_chapter(&profile.nodes[*n]) && all.iter().any(|m| below.contains(m)))
-        });
-        !seats.is_empty()
-    });
-    for (n, node) in profile.nodes.iter().enumerate() {
-        if node.is_entry {
-            continue;
-        }
-        for found in node.topics.iter().filter(|f| f.strength == Strength::Aside) {
-            let seats = out.entry(found.topic).or_default();
-            let aside = seats.iter().all(|s| {
-                profile.nodes[*s]
-                    .found(found.topic)
-                    .is_some_and(|f| f.strength == Strength::Aside)
-            });
-            if aside {
-                seats.push(n);
-            }
-        }
-    }
-    out.retain(|_, seats| !seats.is_empty());
-    out
-}
-
-/// True for 第1章, 第2節 and the like, which hold articles.
-fn is_chapter(node: &Node<'_>) -> bool {
-    let path = node.path.to_string();
-    path.starts_with('第') && path.ends_with(['編', '章', '節', '款', '目'])
-}
-
-/// True where a clause further up is about the topic alone.
-fn is_below_seat(profile: &Profile<'_>, node: &Node<'_>, topic: usize) -> bool {
-    let mut above = node.parent;
-    while let Some(p) = above {
-        if profile.nodes[p].subjects == [topic] {
-            return true;
-        }
-        above = profile.nodes[p].parent;
-    }
-    false
 }

@@ -45,6 +45,8 @@ pub struct Node<'a> {
     /// What it is about: what its heading says; without a heading what its first sentence says, and of that what a
     /// heading above it says too.
     pub(crate) subjects: Vec<usize>,
+    /// What it speaks of in passing: nothing where its heading says that it is about something else, but for parts of that.
+    pub(crate) asides: Vec<usize>,
     /// True for an entry of an enumeration (以下の目的で利用します。(1) … (2) …): no subject of its own.
     pub is_entry: bool,
     /// Shingles of its own text, sorted, each once.
@@ -59,6 +61,35 @@ impl Node<'_> {
     /// True where the clause is about the topic.
     pub(crate) fn is_about(&self, topic: usize) -> bool {
         self.subjects.contains(&topic)
+    }
+
+    /// True for 第1章, 第2節 and the like, which hold articles.
+    pub(crate) fn is_chapter(&self) -> bool {
+        let path = self.path.as_str();
+        path.starts_with('第') && path.ends_with(['編', '章', '節', '款', '目'])
+    }
+
+    /// True where its heading names a wider topic, and its text has the part of it that `topic` is.
+    pub(crate) fn has_part(&self, topic: usize) -> bool {
+        self.topics.first().map(|f| f.strength) == Some(Strength::Heading)
+            && self.asides.contains(&topic)
+    }
+
+    fn asides(&self, topics: &Topics) -> Vec<usize> {
+        let names = |topic: usize| {
+            self.found(topic)
+                .is_some_and(|f| f.strength == Strength::Heading)
+        };
+        let is_named = self.topics.first().map(|f| f.strength) == Some(Strength::Heading);
+        if self.is_entry {
+            return Vec::new();
+        }
+        self.topics
+            .iter()
+            .filter(|f| f.strength == Strength::Aside)
+            .map(|f| f.topic)
+            .filter(|t| !is_named || topics.all()[*t].part_of.is_some_and(names))
+            .collect()
     }
 
     /// The place of the topic among what the clause is about.
@@ -77,7 +108,7 @@ impl<'a> Profile<'a> {
             outside: Vec::new(),
         };
         profile.add(&document.clauses, &ClausePath::default(), None, topics);
-        profile.outside = topics.find(None, profile.outside_texts());
+        profile.outside = topics.find(None, None, profile.outside_texts());
         profile.kind = profile.kind_of(topics);
         if let Some(kind) = profile.kind {
             // A word means what it means in a document of this kind.
@@ -90,6 +121,7 @@ impl<'a> Profile<'a> {
         }
         for n in 0..profile.nodes.len() {
             profile.nodes[n].subjects = profile.subjects(n, topics);
+            profile.nodes[n].asides = profile.nodes[n].asides(topics);
         }
         profile
     }
@@ -104,8 +136,14 @@ impl<'a> Profile<'a> {
             .filter(|f| Some(f.strength) == best && f.strength >= Strength::Text)
             .map(|f| f.topic)
             .collect();
-        if best != Some(Strength::Text) {
-            return found;
+        if best == Some(Strength::Heading) {
+            // What a heading above says already is not what this one is about, if it says more.
+            let more: Vec<usize> = found
+                .iter()
+                .copied()
+                .filter(|t| !self.is_named_above(n, *t))
+                .collect();
+            return if more.is_empty() { found } else { more };
         }
         // What stands under a heading speaks of what the heading says, unless it does not name it at all.
         let mut above = node.parent;
@@ -129,6 +167,20 @@ impl<'a> Profile<'a> {
         found
     }
 
+    /// True where the heading of a clause above names the topic.
+    fn is_named_above(&self, n: usize, topic: usize) -> bool {
+        let mut above = self.nodes[n].parent;
+        while let Some(p) = above {
+            let found = self.nodes[p].found(topic);
+            if found.is_some_and(|f| f.strength == Strength::Heading) && !self.nodes[p].is_chapter()
+            {
+                return true;
+            }
+            above = self.nodes[p].parent;
+        }
+        false
+    }
+
     fn add(
         &mut self,
         clauses: &'a [Clause],
@@ -136,6 +188,9 @@ impl<'a> Profile<'a> {
         parent: Option<usize>,
         topics: &Topics,
     ) {
+        let chapter = parent
+            .filter(|p| self.nodes[*p].is_chapter())
+            .and_then(|p| self.nodes[p].clause.heading());
         let announced = parent.is_some_and(|p| announces(self.nodes[p].clause));
         for (path, clause) in ClausePath::of_children(above, clauses)
             .into_iter()
@@ -148,10 +203,11 @@ impl<'a> Profile<'a> {
             self.nodes.push(Node {
                 clause,
                 subjects: Vec::new(),
+                asides: Vec::new(),
                 path: path.clone(),
                 parent,
                 end: 0,
-                topics: topics.find(clause.heading(), lines.iter().copied()),
+                topics: topics.find(chapter, clause.heading(), lines.iter().copied()),
                 is_entry: entry_of_entry || announced && is_label(clause, &lines),
                 shingles: shingles(&lines),
                 heading: pairs(clause.heading()),
@@ -255,8 +311,18 @@ fn announces(clause: &Clause) -> bool {
             .is_some_and(|h| h.ends_with('。') && ANNOUNCES.iter().any(|w| h.contains(w)))
 }
 
-/// True for a clause whose name is a noun phrase, not a sentence.
+/// True for a clause whose name is a noun phrase, not a sentence, and which holds no clauses of sentences itself.
 fn is_label(clause: &Clause, lines: &[&str]) -> bool {
+    let says = |child: &Clause| {
+        let mut sentence = false;
+        line::each_text(&child.blocks, &mut |t| {
+            sentence |= t.trim_end().ends_with(['。', '．']);
+        });
+        sentence
+    };
+    if clause.heading().is_some() && clause.clauses.iter().any(says) {
+        return false;
+    }
     match clause.heading().or(lines.first().copied()) {
         Some(text) => !text.trim_end().ends_with(['。', '．']),
         None => false,

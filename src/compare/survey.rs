@@ -1,23 +1,22 @@
 //! Survey: every policy of a corpus against every other.
 //!
-//! In: one sketch per policy, a few hundred bytes a clause. Out: for each two policies their paired clauses, the topics both
-//! have and how much wording they share. Never: compares all clauses with all clauses: candidates come from two indexes,
-//! the seats of each topic and the shingles of the wording.
+//! In: one sketch per policy, a few hundred bytes a clause. Out: for two policies their paired clauses, the topics both
+//! have and how much wording they share; of all, or of those that share wording. Never: compares all clauses with all
+//! clauses: candidates come from two indexes, the seats of each topic and the shingles of the wording. Keeps nothing of two
+//! policies that met.
 
-use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::pairing::seats;
+use super::copies::{Copies, Copy, contained};
 use super::profile::Profile;
+use super::seats::seats;
 use super::topics::Topics;
+use super::topics::find::Strength;
 
 /// Of the shingles of a clause one in this many is kept.
 const SAMPLE: u64 = 4;
-/// A shingle that stands in more different clauses than this tells nothing of who copied whom.
-const COMMON: usize = 128;
-/// Clauses that share this part of the shorter one's sample say the same.
-const ALIKE: f32 = 0.5;
-/// Fewer shingles than this are no evidence.
-const FEW: usize = 3;
+/// Of the seats of one topic no more than this are weighed.
+const MOST_SEATS: usize = 16;
 
 /// What a survey keeps of one policy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,10 +36,14 @@ impl Sketch {
     pub fn of(profile: &Profile<'_>, topics: &Topics) -> Self {
         let mut bits = vec![0u64; topics.all().len().div_ceil(64)];
         let mut list = Vec::new();
+        for found in profile.nodes.iter().flat_map(|n| &n.topics) {
+            if found.strength >= Strength::Aside {
+                bits[found.topic / 64] |= 1 << (found.topic % 64);
+            }
+        }
         let mut by_topic: Vec<(usize, Vec<usize>)> = seats(profile).into_iter().collect();
         by_topic.sort_unstable_by_key(|(topic, _)| *topic);
         for (topic, nodes) in by_topic {
-            bits[topic / 64] |= 1 << (topic % 64);
             for node in nodes {
                 if let (Ok(topic), Ok(node)) = (u16::try_from(topic), u16::try_from(node)) {
                     list.push((topic, node));
@@ -89,228 +92,174 @@ pub struct Met {
     pub topics: usize,
     /// How much of the shorter one's wording stands in clauses of the other that say the same, 0 to 1.
     pub likeness: f32,
-    /// Their paired clauses, by their places in reading order, with what they share of their wording, 0 to 1.
+    /// Their paired clauses, by their places in reading order, with what they share of their wording, 0 to 1; less than half
+    /// counts as nothing.
     pub links: Vec<(u16, u16, f32)>,
 }
 
-/// Calls `met` with each two policies, from as many threads as `threads` says; the calls come in no order.
-pub fn survey(sketches: &[Sketch], threads: usize, met: &(impl Fn(Met) + Sync)) {
-    let copies = copies(sketches);
-    let next = std::sync::atomic::AtomicUsize::new(0);
+/// Calls `met` with each two policies, from as many threads as `threads` says; the calls come in no order. The time grows
+/// with the number of pairs that are told of; of each it is that of one walk through the topics of both.
+pub fn survey(sketches: &[Sketch], threads: usize, met: &(impl Fn(&Met) + Sync)) {
+    each(sketches, threads, &|a, copies, room| {
+        let mut at = 0;
+        for b in a + 1..sketches.len() {
+            at += copies[at..].partition_point(|c| c.0 < b);
+            let len = copies[at..].partition_point(|c| c.0 == b);
+            meet(sketches, (a, b), &copies[at..at + len], room);
+            met(&room.met);
+        }
+    });
+}
+
+/// Calls `met` with each two policies that share wording, and with no others: what two share by their topics alone is not
+/// looked at. The time grows with the number of such pairs.
+pub fn near(sketches: &[Sketch], threads: usize, met: &(impl Fn(&Met) + Sync)) {
+    each(sketches, threads, &|a, copies, room| {
+        for worded in copies.chunk_by(|x, y| x.0 == y.0) {
+            let b = worded[0].0;
+            if b > a {
+                meet(sketches, (a, b), worded, room);
+                met(&room.met);
+            }
+        }
+    });
+}
+
+/// What a thread uses again for every two.
+struct Room {
+    met: Met,
+    links: Vec<(u32, f32)>,
+    best: Vec<f32>,
+}
+
+/// Calls `f` with each policy and its copies.
+fn each(sketches: &[Sketch], threads: usize, f: &(impl Fn(usize, &[Copy], &mut Room) + Sync)) {
+    let clauses: Vec<&[Vec<u32>]> = sketches.iter().map(|s| s.clauses.as_slice()).collect();
+    let copies = Copies::of(&clauses, threads);
+    let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..threads.max(1) {
             scope.spawn(|| {
+                let mut found = Vec::new();
+                let mut room = Room {
+                    met: Met {
+                        a: 0,
+                        b: 0,
+                        topics: 0,
+                        likeness: 0.0,
+                        links: Vec::new(),
+                    },
+                    links: Vec::new(),
+                    best: Vec::new(),
+                };
                 loop {
-                    let a = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                    let a = next.fetch_add(1, Ordering::Relaxed);
                     if a >= sketches.len() {
                         break;
                     }
-                    let of_a = copies.get(&a);
-                    for b in a + 1..sketches.len() {
-                        let worded = of_a.and_then(|m| m.get(&b)).map_or(&[][..], Vec::as_slice);
-                        met(meet(sketches, a, b, worded));
-                    }
+                    copies.of_policy(a, &mut found);
+                    f(a, &found, &mut room);
                 }
             });
         }
     });
 }
 
-/// By policy, by later policy: the clauses that say the same, with what they share.
-type Copies = FxHashMap<usize, FxHashMap<usize, Vec<(u16, u16, f32)>>>;
-
-fn copies(sketches: &[Sketch]) -> Copies {
-    // Clauses of the very same wording are one class: boilerplate that thousands share is compared once.
-    let mut class_of: FxHashMap<&[u32], u32> = FxHashMap::default();
-    let mut members: Vec<Vec<(u32, u16)>> = Vec::new();
-    let mut grams: Vec<&[u32]> = Vec::new();
-    for (policy, sketch) in (0u32..).zip(sketches) {
-        for (clause, shingles) in (0u16..).zip(&sketch.clauses) {
-            if shingles.len() < FEW {
-                continue;
-            }
-            let class = *class_of.entry(shingles).or_insert_with(|| {
-                members.push(Vec::new());
-                grams.push(shingles);
-                u32::try_from(members.len() - 1).unwrap_or(u32::MAX)
-            });
-            members[class as usize].push((policy, clause));
-        }
-    }
-    let mut out = Copies::default();
-    let mut put = |x: (u32, u16), y: (u32, u16), share: f32| {
-        let (x, y) = if x.0 <= y.0 { (x, y) } else { (y, x) };
-        if x.0 != y.0 {
-            out.entry(x.0 as usize)
-                .or_default()
-                .entry(y.0 as usize)
-                .or_default()
-                .push((x.1, y.1, share));
-        }
-    };
-    for class in &members {
-        for (n, x) in class.iter().enumerate() {
-            for y in &class[n + 1..] {
-                put(*x, *y, 1.0);
-            }
-        }
-    }
-    for (x, y, share) in alike(&grams) {
-        for m in &members[x as usize] {
-            for n in &members[y as usize] {
-                put(*m, *n, share);
-            }
-        }
-    }
-    out
-}
-
-/// The classes that say the same, through an index of their shingles.
-fn alike(grams: &[&[u32]]) -> Vec<(u32, u32, f32)> {
-    let mut index: Vec<(u32, u32)> = (0u32..)
-        .zip(grams)
-        .flat_map(|(class, shingles)| shingles.iter().map(move |s| (*s, class)))
-        .collect();
-    index.sort_unstable();
-    // Common shingles are cut off by their first holders only, so that no run costs more than its bound.
-    let mut start = vec![0usize; grams.len() + 1];
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    while at < index.len() {
-        let end = at + index[at..].partition_point(|e| e.0 == index[at].0);
-        if end - at > 1 && end - at <= COMMON {
-            runs.push((at, end));
-        }
-        at = end;
-    }
-    for (from, to) in &runs {
-        for entry in &index[*from..*to] {
-            start[entry.1 as usize + 1] += 1;
-        }
-    }
-    for n in 1..start.len() {
-        start[n] += start[n - 1];
-    }
-    let mut fill = start.clone();
-    let mut runs_of = vec![0u32; start.last().copied().unwrap_or(0)];
-    for (number, (from, to)) in (0u32..).zip(&runs) {
-        for entry in &index[*from..*to] {
-            let place = &mut fill[entry.1 as usize];
-            runs_of[*place] = number;
-            *place += 1;
-        }
-    }
-    let mut out = Vec::new();
-    let mut count: FxHashMap<u32, u32> = FxHashMap::default();
-    for class in 0..grams.len() {
-        count.clear();
-        for run in &runs_of[start[class]..start[class + 1]] {
-            let (from, to) = runs[*run as usize];
-            for entry in &index[from..to] {
-                if entry.1 as usize > class {
-                    *count.entry(entry.1).or_default() += 1;
-                }
-            }
-        }
-        let mut found: Vec<(u32, u32)> = count.iter().map(|(c, n)| (*c, *n)).collect();
-        found.sort_unstable();
-        for (other, n) in found {
-            let shorter = grams[class].len().min(grams[other as usize].len());
-            if (n as usize) < FEW.min(shorter) || 2 * n as usize * 2 < shorter {
-                continue;
-            }
-            let share = contained(grams[class], grams[other as usize]);
-            if share >= ALIKE
-                && let Ok(class) = u32::try_from(class)
-            {
-                out.push((class, other, share));
-            }
-        }
-    }
-    out
-}
-
-fn meet(sketches: &[Sketch], a: usize, b: usize, worded: &[(u16, u16, f32)]) -> Met {
+/// Two policies, into `room.met`.
+fn meet(sketches: &[Sketch], (a, b): (usize, usize), worded: &[Copy], room: &mut Room) {
     let (x, y) = (&sketches[a], &sketches[b]);
-    let topics = x
+    let key = |clause: u16, theirs: u16| u32::from(clause) << 16 | u32::from(theirs);
+    let links = &mut room.links;
+    links.clear();
+    links.extend(worded.iter().map(|w| (key(w.1, w.2), w.3)));
+    by_topic(x, y, &mut |p, q| {
+        let share = worded.binary_search_by_key(&(p, q), |w| (w.1, w.2));
+        links.push((key(p, q), share.map_or(0.0, |n| worded[n].3)));
+    });
+    links.sort_unstable_by_key(|l| l.0);
+    links.dedup_by_key(|l| l.0);
+    let met = &mut room.met;
+    (met.a, met.b) = (a, b);
+    met.topics = x
         .topics
         .iter()
         .zip(&y.topics)
         .map(|(x, y)| (x & y).count_ones() as usize)
         .sum();
-    let mut links: Vec<(u16, u16, f32)> = worded.to_vec();
-    // The seats of a topic that both have: each with the nearest of the other side.
+    met.links.clear();
+    met.links.extend(
+        links
+            .iter()
+            .map(|(key, share)| ((key >> 16) as u16, (key & 0xffff) as u16, *share)),
+    );
+    met.likeness = if worded.is_empty() {
+        0.0
+    } else if x.size <= y.size {
+        copied(x, worded, |w| w.1, &mut room.best)
+    } else {
+        copied(y, worded, |w| w.2, &mut room.best)
+    };
+}
+
+/// How much of the policy stands in clauses of the other that say the same.
+fn copied(
+    sketch: &Sketch,
+    worded: &[Copy],
+    side: impl Fn(&Copy) -> u16,
+    best: &mut Vec<f32>,
+) -> f32 {
+    best.clear();
+    best.resize(sketch.clauses.len(), 0.0);
+    for copy in worded {
+        let best = &mut best[usize::from(side(copy))];
+        *best = best.max(copy.3);
+    }
+    let clauses = sketch.clauses.iter().zip(best.iter());
+    let sum: f32 = clauses
+        .map(|(clause, share)| clause.len() as f32 * share)
+        .sum();
+    (sum / sketch.size.max(1) as f32).clamp(0.0, 1.0)
+}
+
+/// Calls `put` with the seats of each topic that both have: each of the first with the nearest of the second.
+fn by_topic(x: &Sketch, y: &Sketch, put: &mut impl FnMut(u16, u16)) {
+    let end = |seats: &[(u16, u16)], from: usize| {
+        from + seats[from..]
+            .iter()
+            .take_while(|s| s.0 == seats[from].0)
+            .count()
+    };
     let (mut i, mut j) = (0, 0);
     while i < x.seats.len() && j < y.seats.len() {
-        let (s, t) = (x.seats[i].0, y.seats[j].0);
-        let end = |seats: &[(u16, u16)], from: usize, topic: u16| {
-            from + seats[from..].iter().take_while(|s| s.0 == topic).count()
-        };
-        match s.cmp(&t) {
+        match x.seats[i].0.cmp(&y.seats[j].0) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
-                let (m, n) = (end(&x.seats, i, s), end(&y.seats, j, t));
+                let (m, n) = (end(&x.seats, i), end(&y.seats, j));
                 for p in &x.seats[i..m] {
-                    let nearest = y.seats[j..n]
-                        .iter()
-                        .map(|q| {
-                            let share = contained(
-                                &x.clauses[usize::from(p.1)],
-                                &y.clauses[usize::from(q.1)],
-                            );
-                            (p.1, q.1, share)
-                        })
-                        .max_by(|u, v| u.2.total_cmp(&v.2).then(v.1.cmp(&u.1)));
-                    links.extend(nearest);
+                    let nearest = match &y.seats[j..n] {
+                        [only] => only.1,
+                        several => nearest(x, p.1, y, several),
+                    };
+                    put(p.1, nearest);
                 }
                 (i, j) = (m, n);
             }
         }
     }
-    links.sort_by(|u, v| (u.0, u.1).cmp(&(v.0, v.1)).then(v.2.total_cmp(&u.2)));
-    links.dedup_by_key(|l| (l.0, l.1));
-    let shorter = x.size.min(y.size);
-    let copied = |side: fn(&(u16, u16, f32)) -> u16, sketch: &Sketch| -> f32 {
-        let mut best: FxHashMap<u16, f32> = FxHashMap::default();
-        for link in worded {
-            let share = best.entry(side(link)).or_default();
-            *share = share.max(link.2);
-        }
-        // A fixed order of summing: the same figure on every machine.
-        let mut all: Vec<(u16, f32)> = best.into_iter().collect();
-        all.sort_by_key(|(clause, _)| *clause);
-        all.iter()
-            .map(|(clause, share)| sketch.clauses[usize::from(*clause)].len() as f32 * share)
-            .sum()
-    };
-    let likeness = if shorter == 0 || worded.is_empty() {
-        0.0
-    } else if x.size <= y.size {
-        copied(|l| l.0, x) / shorter as f32
-    } else {
-        copied(|l| l.1, y) / shorter as f32
-    };
-    Met {
-        a,
-        b,
-        topics,
-        likeness: likeness.clamp(0.0, 1.0),
-        links,
-    }
 }
 
-fn contained(a: &[u32], b: &[u32]) -> f32 {
-    let (mut i, mut j, mut n) = (0, 0, 0usize);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, n) = (i + 1, j + 1, n + 1),
+/// Of several seats the one whose wording is nearest; the first of those that are as near.
+fn nearest(x: &Sketch, clause: u16, y: &Sketch, seats: &[(u16, u16)]) -> u16 {
+    let mut best = (seats[0].1, -1.0);
+    for (_, seat) in seats.iter().take(MOST_SEATS) {
+        let share = contained(
+            &x.clauses[usize::from(clause)],
+            &y.clauses[usize::from(*seat)],
+        );
+        if share > best.1 {
+            best = (*seat, share);
         }
     }
-    match a.len().min(b.len()) {
-        0 => 0.0,
-        shorter => n as f32 / shorter as f32,
-    }
+    best.0
 }

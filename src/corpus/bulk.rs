@@ -66,6 +66,31 @@ impl Corpus {
         Ok((record, versions))
     }
 
+    /// What holds for all versions of a policy, and their keys in the order of effect: no text is read.
+    ///
+    /// # Errors
+    /// [`CorpusError::NoPolicy`], [`CorpusError::Stored`].
+    pub fn outline(&self, id: &PolicyId) -> Result<(PolicyRecord, Vec<VersionKey>), CorpusError> {
+        let stored = self.stored(id)?;
+        Ok((
+            self.record(id, &stored)?,
+            stored.versions.into_keys().collect(),
+        ))
+    }
+
+    /// One version.
+    ///
+    /// # Errors
+    /// As [`Self::document`].
+    pub fn one(&self, id: &PolicyId, key: VersionKey) -> Result<Version, CorpusError> {
+        let files = self.stored_version(id, key)?;
+        Ok(Version {
+            key,
+            record: self.read_version(id, key, &files)?,
+            document: self.read_document(id, key, &files)?,
+        })
+    }
+
     /// The files that lie in the folder `name` of the corpus, as committed: their names and bytes, in order. Empty where
     /// there is no such folder; folders in it are passed over.
     ///

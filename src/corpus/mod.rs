@@ -112,6 +112,14 @@ impl Corpus {
         self.commit.to_string()
     }
 
+    /// True as long as this commit is the one that is checked out.
+    ///
+    /// # Errors
+    /// What git refuses.
+    pub fn is_current(&self) -> Result<bool, CorpusError> {
+        Ok(self.git.head()?.commit == Some(self.commit))
+    }
+
     /// The ids of the policies, in order.
     pub fn policies(&self) -> Vec<PolicyId> {
         self.folders.policies.keys().cloned().collect()

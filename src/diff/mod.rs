@@ -33,7 +33,8 @@ pub use inline::{Edit, Op};
 pub use line::Line;
 pub(crate) use lines::compare;
 pub use revision::{
-    Change, Kind, Pair, Part, Place, Revision, Section, Side, Spot, Stale, Status, Term, Tie,
+    Astray, Change, Kind, Pair, Part, Place, Revision, Section, Side, Spot, Stale, Status, Term,
+    Tie,
 };
 
 use crate::document::Document;

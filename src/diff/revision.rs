@@ -337,10 +337,24 @@ pub struct Stale {
     pub path: ClausePath,
     /// As it stands.
     pub text: String,
-    /// The number its clause has now; empty where the clause is gone.
-    pub expected: String,
-    /// The place of the old clause it pointed to, where that one is gone.
-    pub gone: Option<usize>,
+    /// What is wrong with it.
+    pub astray: Astray,
+}
+
+/// How a reference came to miss its clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Astray {
+    /// Its clause bears another number now: this one.
+    Number(String),
+    /// Its clause, the old one at this place in reading order, is gone.
+    Gone(usize),
+    /// 前条 and its kin name other clauses than before.
+    Relative {
+        /// Places of the old clauses that were named.
+        was: Vec<usize>,
+        /// Places of the new clauses that are named; none where there is no such clause.
+        now: Vec<usize>,
+    },
 }
 
 /// The stretches of deletes and inserts of `edits`.

@@ -23,6 +23,7 @@ pub(super) fn part<'s, 'a>(
         FxHashMap::default()
     };
     let menu = menu(lines);
+    let trail = trail(lines);
     let mut out = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
         let reason = if line.hint == Hint::Comment {
@@ -33,7 +34,10 @@ pub(super) fn part<'s, 'a>(
             && beside(&numbers, index)
         {
             Some("repeated-line")
-        } else if index < menu || may_navigate(line.first) && is_navigation(&line.text) {
+        } else if index < menu
+            || trail.contains(&index)
+            || may_navigate(line.first) && is_navigation(&line.text)
+        {
             Some("navigation")
         } else if wrapped && is_address(&line.text) {
             Some("link-address")
@@ -64,6 +68,43 @@ fn menu(lines: &[Line<'_>]) -> usize {
         })
         .count();
     if (2..=12).contains(&links) { links } else { 0 }
+}
+
+/// Lines at the head among which the way to the page is looked for.
+const HEAD: usize = 12;
+
+/// The lines at the head that tell the way to the page: `HOME > 会社情報 > 方針`, or a list that begins with the home page.
+fn trail(lines: &[Line<'_>]) -> std::ops::Range<usize> {
+    let home = |text: &str| words::HOMES.contains(&fold::trim(link_text(fold::trim(text))));
+    let unmarked = |l: &Line<'_>| {
+        let text = l.text.trim_start_matches(|c: char| {
+            c.is_ascii_digit()
+                || c == '.'
+                || words::BULLETS.contains(c)
+                || words::BULLETS_BEFORE_BLANK.contains(c)
+        });
+        (text.len() < l.text.len()).then(|| fold::trim(text).to_owned())
+    };
+    for (at, line) in lines.iter().enumerate().take(HEAD) {
+        let mut parts = line.text.split(['>', '＞', '›', '»', '≫']);
+        if parts.next().is_some_and(home) && parts.next().is_some() {
+            return at..at + 1;
+        }
+        if unmarked(line).is_some_and(|t| home(&t)) {
+            let more = lines[at + 1..]
+                .iter()
+                .take_while(|l| {
+                    !l.after_blank && unmarked(l).is_some() && !sentence::is_finished(&l.text)
+                })
+                .count();
+            return if (1..HEAD).contains(&more) {
+                at..at + 1 + more
+            } else {
+                0..0
+            };
+        }
+    }
+    0..0
 }
 
 /// `- 2 -`, `2 / 3`, `P.2`, `2ページ`; a lone number only in printed pages.

@@ -47,7 +47,8 @@ pub struct Dropped {
     pub line: usize,
     /// The line as it stands.
     pub text: String,
-    /// Why: a short code (`page-number`, `repeated-line`, `link-address`, `comment`, `repeated-title`).
+    /// Why: a short code (`page-number`, `repeated-line`, `link-address`, `comment`, `repeated-title`,
+    /// `title-mark`).
     pub reason: &'static str,
 }
 
@@ -102,7 +103,17 @@ fn run(source: &Lines<'_>, trace: &mut Trace) -> Segmented {
             trace.note(line.number, 0, rule);
         }
         match role {
-            Role::Title => out.document.title = Some(line.text.to_string()),
+            Role::Title => {
+                let (mark, title) = around::title_mark(&line.text);
+                out.document.title = Some(title.to_owned());
+                if !mark.is_empty() {
+                    out.dropped.push(Dropped {
+                        line: line.number,
+                        text: mark.to_owned(),
+                        reason: "title-mark",
+                    });
+                }
+            }
             Role::TitleAgain => {
                 out.dropped.push(Dropped {
                     line: line.number,
@@ -151,7 +162,7 @@ fn run(source: &Lines<'_>, trace: &mut Trace) -> Segmented {
         });
     }
     for dropped in &out.dropped {
-        if dropped.reason != "repeated-title" {
+        if !matches!(dropped.reason, "repeated-title" | "title-mark") {
             trace.note(dropped.line, 0, Rule::Dropped(dropped.reason));
         }
     }

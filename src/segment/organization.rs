@@ -20,6 +20,7 @@ pub(super) fn find(title: Option<&str>, texts: &[&str], signatures: &[&str]) -> 
                 .chain(texts)
                 .find_map(|t| signed(t).filter(|n| is_plausible(n)))
         })
+        .or_else(|| texts.iter().take(OPENING).find_map(|t| speaking(t)))
         .filter(|name| is_plausible(name))
         .map(str::to_owned)
 }
@@ -73,6 +74,9 @@ fn titled(title: &str) -> Option<&str> {
         "定款",
         "就業規則",
         "利用規約",
+        "大学院学則",
+        "学則",
+        "会則",
         "サイト",
         "ウェブ",
     ]
@@ -87,19 +91,40 @@ fn titled(title: &str) -> Option<&str> {
     // みどり株式会社個人情報保護方針, みどり大学…規程
     let (at, form) = words::FORMS_AFTER
         .iter()
-        .filter_map(|f| title.find(f).map(|i| (i, *f)))
+        .flat_map(|f| title.match_indices(f).take(3))
         .filter(|(i, _)| *i > 0)
-        .min_by_key(|(i, f)| (*i, std::cmp::Reverse(f.len())))?;
+        // みどり学院大学学則: the form that what is no name follows, else the first.
+        .min_by_key(|(i, f)| (Some(i + f.len()) != end, *i, std::cmp::Reverse(f.len())))?;
     let name = &title[..at + form.len()];
     let sure = form.ends_with("会社") || end == Some(name.len());
     (sure && name.chars().all(is_name)).then_some(name)
 }
 
+/// Texts at the head in which the organisation speaks of itself.
+const OPENING: usize = 4;
+
+/// みどり株式会社は、…: a text that begins with a company as its subject.
+fn speaking(text: &str) -> Option<&str> {
+    let text = fold::trim(text);
+    let end = ["は", "では"]
+        .iter()
+        .flat_map(|w| text.match_indices(w).take(3).map(|m| m.0))
+        .filter(|at| {
+            let name = &text[..*at];
+            signed(name) == Some(name) && is_plausible(name)
+        })
+        .min()?;
+    Some(&text[..end])
+}
+
 /// A line that is a name, with a representative's title after it or not.
 fn signed(text: &str) -> Option<&str> {
     let text = fold::trim(text);
-    let name = text.split(fold::is_blank).next()?;
-    if text.chars().count() > 60 || text.contains('。') || !name.chars().all(is_name) {
+    let name = &text[..first_name(text)];
+    if text.chars().count() > 60
+        || text.contains('。')
+        || !name.chars().all(|c| is_name(c) || fold::is_blank(c))
+    {
         return None;
     }
     let before = words::FORMS_BEFORE
@@ -111,13 +136,42 @@ fn signed(text: &str) -> Option<&str> {
     (before || after).then_some(name)
 }
 
+/// Byte where the name ends that `text` begins with: blanks part it from what follows, but for one between Latin words
+/// (Midori Soft株式会社) and one beside a legal form (有限会社 みどり商店, みどり 株式会社).
+fn first_name(text: &str) -> usize {
+    text.char_indices()
+        .find(|(at, c)| fold::is_blank(*c) && !joins(text, *at))
+        .map_or(text.len(), |(at, _)| at)
+}
+
+/// True where no word of a name stands before: at the start, or behind a mark.
+fn begins(before: &str) -> bool {
+    !before.trim_end_matches(fold::is_blank).ends_with(is_name)
+}
+
+/// True for a blank inside a name.
+fn joins(text: &str, at: usize) -> bool {
+    let (before, behind) = (&text[..at], &text[at..]);
+    let behind = &behind[behind.chars().next().map_or(0, char::len_utf8)..];
+    let word = before.rsplit(|c| !is_name(c)).next().unwrap_or_default();
+    let next = behind.split(|c| !is_name(c)).next().unwrap_or_default();
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let (company, any) = (&words::FORMS_AFTER[..6], &words::FORMS_BEFORE);
+    !next.is_empty()
+        && (latin(word.chars().next_back()) && latin(next.chars().next())
+            || any.contains(&word)
+                && !any.contains(&next)
+                && begins(&before[..before.len() - word.len()])
+            || company.contains(&next) && !word.is_empty())
+}
+
 /// The name at the end of `text`.
 fn ending_name(text: &str) -> Option<&str> {
     let text = text.trim_end_matches(fold::is_blank);
     let start = text
         .char_indices()
         .rev()
-        .take_while(|(_, c)| is_name(*c))
+        .take_while(|(at, c)| is_name(*c) || fold::is_blank(*c) && joins(text, *at))
         .last()?
         .0;
     let run = &text[start..];
@@ -230,6 +284,44 @@ mod tests {
             titled("国立大学法人みどり大学における公表基準"),
             Some("国立大学法人みどり大学")
         );
+        for (text, name) in [
+            (
+                "Midori Soft Japan株式会社（以下「当社」といいます。）は、",
+                "Midori Soft Japan株式会社",
+            ),
+            (
+                "このサイトは、株式会社MS Green（以下、当社といいます）が運営します。",
+                "株式会社MS Green",
+            ),
+            (
+                "有限会社　みどり商店（以下「当社」という。）",
+                "有限会社　みどり商店",
+            ),
+            ("みどり 株式会社（以下「当社」という。）", "みどり 株式会社"),
+        ] {
+            assert_eq!(introduced(text), Some(name), "{text}");
+        }
+        for (text, name) in [
+            ("有限会社 みどり商店", Some("有限会社 みどり商店")),
+            (
+                "みどり 株式会社　代表取締役　山田太郎",
+                Some("みどり 株式会社"),
+            ),
+            (
+                "Midori Soft株式会社　代表取締役",
+                Some("Midori Soft株式会社"),
+            ),
+            ("山田太郎　みどり", None),
+        ] {
+            assert_eq!(signed(text), name, "{text}");
+        }
+        assert_eq!(
+            speaking("みはらし石けん株式会社は、お客さまの情報を守ります。"),
+            Some("みはらし石けん株式会社")
+        );
+        assert_eq!(speaking("当社が委託する株式会社みどりは、"), None);
+        assert_eq!(titled("みどり学院大学学則"), Some("みどり学院大学"));
+        assert_eq!(titled("みどり大学大学院学則"), Some("みどり大学"));
         assert_eq!(titled("プライバシーポリシー"), None);
         assert_eq!(
             signed("株式会社みどり　代表取締役　山田太郎"),

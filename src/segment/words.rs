@@ -20,6 +20,18 @@ pub(super) const NAVIGATION: [&str; 14] = [
     "上へ戻る",
 ];
 
+/// What a site calls its first page, from which the way to a page is told.
+pub(super) const HOMES: [&str; 8] = [
+    "HOME",
+    "Home",
+    "ホーム",
+    "TOP",
+    "Top",
+    "トップ",
+    "トップページ",
+    "TOPページ",
+];
+
 /// Headings of a 目次.
 pub(super) const TOC: [&str; 6] = [
     "目次",
@@ -176,7 +188,7 @@ pub(super) const SELF_NAMES: [&str; 22] = [
 ];
 
 /// What happened on a date, by the words around it; longer words first where one holds another.
-pub(super) const EVENTS: [(&str, crate::document::Event); 26] = {
+pub(super) const EVENTS: [(&str, crate::document::Event); 27] = {
     use crate::document::Event::{Amended, Effective, Enacted, Published};
     [
         ("施行", Effective),
@@ -189,6 +201,7 @@ pub(super) const EVENTS: [(&str, crate::document::Event); 26] = {
         ("作成", Enacted),
         ("設定", Enacted),
         ("初版", Enacted),
+        ("裁定", Enacted),
         ("改定", Amended),
         ("改訂", Amended),
         ("改正", Amended),
@@ -304,6 +317,22 @@ pub(super) const RUNS_ON_LABELLED: [&str; 15] = [
     "と",
     "に",
     "」",
+];
+
+/// Who signs for an organisation.
+pub(super) const REPRESENTATIVES: [&str; 12] = [
+    "代表取締役",
+    "代表執行役",
+    "代表社員",
+    "代表理事",
+    "代表者",
+    "代表",
+    "取締役",
+    "理事長",
+    "会長",
+    "社長",
+    "学長",
+    "院長",
 ];
 
 /// Lines that close a text.

@@ -68,13 +68,16 @@ impl Wrap {
         });
         // Full lines of a page stop in mid-sentence; the long lines of a web page are whole paragraphs.
         let full = |l: &&Line<'_>, e: usize| l.columns() + SLACK >= e;
-        let edge = edge.filter(|e| {
+        let stops_short = |e: &usize| {
             let open = lines
                 .iter()
                 .filter(|l| full(l, *e) && !sentence::is_finished(&l.text))
                 .count();
             open * 2 >= lines.iter().filter(|l| full(l, *e)).count()
-        });
+        };
+        let edge = edge
+            .filter(stops_short)
+            .or_else(|| ragged_edge(lines).filter(stops_short));
         // Without an edge nothing else is asked.
         if edge.is_none() {
             return Self::default();
@@ -134,12 +137,7 @@ impl Wrap {
             return Goes::Surely;
         }
         if next.soft {
-            // The format joins the lines; where a sentence ended, a number may still begin a clause.
-            return if sentence::is_finished(so_far) {
-                Goes::Perhaps
-            } else {
-                Goes::Surely
-            };
+            return self.goes_on_softly(last, next, (so_far, signs));
         }
         let Some(_) = self.edge else {
             return if is_torn(so_far, first, next) {
@@ -179,6 +177,85 @@ impl Wrap {
             Goes::Perhaps
         }
     }
+}
+
+impl Wrap {
+    /// The same for two lines that Markdown joins. Texts that are pasted into a Markdown file bear no blank lines: a short
+    /// line there stands for itself (a heading, a name), and so does a line at the margin below a list.
+    fn goes_on_softly(
+        self,
+        last: &Line<'_>,
+        next: &Line<'_>,
+        (so_far, signs): (&str, Signs),
+    ) -> Goes {
+        let finished = sentence::is_finished(so_far);
+        let below_list = matches!(last.hint, Hint::Item(_))
+            && next.hint == Hint::None
+            && last.text.starts_with(['-', '*', '+']);
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let words = latin(so_far.chars().next_back()) && latin(next.text.chars().next());
+        let open = words || so_far.ends_with(STOPS_SHORT) || is_open(so_far, signs, next);
+        let stops = !open;
+        let announces = so_far.ends_with([':', '：']);
+        if announces || below_list && !finished && stops && !self.is_full(last) {
+            return Goes::No;
+        }
+        if finished {
+            // Where a sentence ended, a number may still begin a clause; a name or a heading stands for itself.
+            let phrase = !sentence::is_finished(&next.text)
+                && next.columns() - next.indent() <= SHORT
+                && !next.text.ends_with(STOPS_SHORT);
+            if phrase && self.edge.is_none() {
+                Goes::No
+            } else {
+                Goes::Perhaps
+            }
+        } else if stops && self.edge.is_none() && last.columns() - last.indent() <= SHORT {
+            Goes::No
+        } else {
+            Goes::Surely
+        }
+    }
+}
+
+/// A line of at most this many columns may be whole without 。.
+const SHORT: usize = 60;
+/// What no heading ends with.
+const STOPS_SHORT: [char; 14] = [
+    'を', 'が', 'は', 'の', 'と', 'で', 'も', 'や', 'へ', '、', '，', '・', ',', '（',
+];
+
+/// The edge of a page some of whose paragraphs were joined already, or which is too short to show it by its share of full
+/// lines: at least three lines that stop in mid-sentence before a line of running text, most of those there are, end in one
+/// column; what is wider ends a sentence.
+fn ragged_edge(lines: &[Line<'_>]) -> Option<usize> {
+    let runs = |next: &Line<'_>| {
+        let mut chars = next.text.chars();
+        !next.after_blank
+            && matches!(next.hint, Hint::None)
+            && chars.next().is_some_and(|c| is_japanese(c) && c != '第')
+            && chars.next().is_some_and(is_japanese)
+    };
+    let torn: Vec<usize> = lines
+        .windows(2)
+        .filter(|pair| {
+            (60..=WIDEST).contains(&pair[0].columns())
+                && matches!(pair[0].hint, Hint::None)
+                && runs(&pair[1])
+                && pair[0].text.chars().next_back().is_some_and(is_japanese)
+                && !sentence::is_finished(&pair[0].text)
+                && !ENDS.iter().any(|e| pair[0].text.ends_with(e))
+        })
+        .map(|pair| pair[0].columns())
+        .collect();
+    let edge = *torn.iter().max()?;
+    let full = torn.iter().filter(|c| **c + SLACK >= edge).count();
+    let wider = lines.iter().filter(|l| l.columns() > edge);
+    (full >= 3
+        && full * 3 >= torn.len() * 2
+        && wider.clone().count() * 5 <= lines.len()
+        && wider.clone().all(|l| sentence::is_finished(&l.text)))
+    .then_some(edge)
 }
 
 /// True for an entry of a 目次 with dots that lead to its page.

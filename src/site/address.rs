@@ -37,6 +37,11 @@ pub(super) fn revision(key: VersionKey) -> String {
     format!("changes/{key}.html")
 }
 
+/// The page of two versions that do not follow each other, in their policy's folder. A key holds no `_`.
+pub(super) fn pair(old: VersionKey, new: VersionKey) -> String {
+    format!("changes/{old}_{new}.html")
+}
+
 /// What leads from a page to the root: `../` for each folder it lies in.
 pub(super) fn root_from(path: &str) -> String {
     "../".repeat(path.matches('/').count())

@@ -30,8 +30,8 @@ pub(super) fn script_name() -> &'static str {
     &SCRIPT_NAME
 }
 
-/// The files themselves.
-pub(super) fn pages(settings: &Settings, sink: &mut dyn FnMut(Page)) {
+/// The style sheet and the script, and what the corpus brings of its own.
+pub fn pages(settings: &Settings, sink: &mut dyn FnMut(Page)) {
     let mut put = |path: &str, bytes: &[u8]| {
         sink(Page {
             path: path.to_owned(),

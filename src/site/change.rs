@@ -198,7 +198,10 @@ pub(super) fn side<'c, 'a: 'c>(
     let mut numbered = numbered;
     for change in changes {
         let numbered = numbered.take();
-        out.push_str("<tr>");
+        // On a narrow page, where the two stand below each other, what is the same is shown once.
+        let kept = |p: &Pair<'_>| p.old.is_some() && p.new.is_some() && !is_renamed(p);
+        let same = change.edits.iter().all(|e| e.op == Op::Equal) && numbered.is_none_or(kept);
+        out.push_str(if same { "<tr class=\"eq\">" } else { "<tr>" });
         for (op, lines, name) in [
             (Op::Delete, &change.old, "o"),
             (Op::Insert, &change.new, "n"),
@@ -231,6 +234,20 @@ pub(super) fn table(out: &mut String, pair: &Pair<'_>, w: &Words) {
         close_table(out);
         return;
     }
+    names(out, pair, w);
+    side(out, texts(), None, w);
+    close_table(out);
+}
+
+/// Number and heading of a pair in two columns, where its text did not change.
+pub(super) fn names_table(out: &mut String, pair: &Pair<'_>, w: &Words) {
+    open_table(out, w);
+    names(out, pair, w);
+    close_table(out);
+}
+
+/// The row of number and heading.
+fn names(out: &mut String, pair: &Pair<'_>, w: &Words) {
     out.push_str("<tr>");
     for (op, name, is, none) in [
         (Op::Delete, "o", pair.old.is_some(), w.newly),
@@ -249,8 +266,6 @@ pub(super) fn table(out: &mut String, pair: &Pair<'_>, w: &Words) {
         out.push_str("</td>");
     }
     out.push_str("</tr>\n");
-    side(out, texts(), None, w);
-    close_table(out);
 }
 
 /// The beginning of a table of two columns.

@@ -26,6 +26,7 @@ struct Front<'a> {
     rows: Vec<Row<'a>>,
     pages: Vec<(String, usize, bool)>,
     feed: String,
+    takes: bool,
 }
 
 struct Latest {
@@ -89,6 +90,7 @@ pub fn pages(settings: &Settings, briefs: &[Brief], news: &[News], sink: &mut dy
                 },
                 s: s.with_feed(feed.clone(), &settings.title),
                 feed,
+                takes: settings.takes,
             };
             sink(page(lang, &name(at), &front));
         }

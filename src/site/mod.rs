@@ -19,7 +19,7 @@
 //! 1. `words` says everything the pages say besides the policies' text, in both languages;
 //! 2. `address` names pages, `html` and `change` make markup of texts and of what changed in them;
 //! 3. `lives` follows each clause through the revisions; `policy` goes through the versions once and hands out pages;
-//! 4. `version`, `revision`, `clause`, `overview` and `front` fill the templates, `picture` draws the versions;
+//! 4. `version`, `revision`, `clause`, `overview`, `front` and `message` fill the templates, `picture` draws the versions;
 //! 5. `feed`, `sitemap` and `search` are for programs.
 
 mod address;
@@ -30,6 +30,7 @@ mod feed;
 mod front;
 mod html;
 mod lives;
+mod message;
 mod overview;
 mod picture;
 mod policy;
@@ -43,13 +44,16 @@ mod words;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use assets::pages as asset_pages;
 pub use front::{count as front_count, pages as front_pages};
 pub use lives::Address;
-pub use policy::{Input, Made, pages as policy_pages};
-pub use search::{Grams, Index as SearchIndex, shards};
+pub use message::{BRING, Form, Message, form as form_page, page as message_page};
+pub use policy::{Input, Made, pages as policy_pages, pair_pages};
+pub use search::{Grams, Index as SearchIndex, grams, shards};
+pub use shell::POLICY as CONTENT_SECURITY_POLICY;
 pub use words::Lang;
 
-use crate::corpus::VersionKey;
+use crate::corpus::{PolicyId, PolicyRecord, Version, VersionKey};
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +79,10 @@ pub struct Settings {
     pub style: Option<Vec<u8>>,
     /// What the corpus puts at the foot of each page, as markup.
     pub footer: Option<String>,
+    /// True where a server makes the page of any two versions when it is asked for.
+    pub on_demand: bool,
+    /// True where that server takes versions, too.
+    pub takes: bool,
 }
 
 impl Settings {
@@ -87,6 +95,8 @@ impl Settings {
             logo: None,
             style: None,
             footer: None,
+            on_demand: false,
+            takes: false,
         }
     }
 
@@ -141,7 +151,7 @@ impl Settings {
 }
 
 /// Says which make of pages this is; counted up when they change while the program's version does not.
-const TEMPLATES: &str = "1";
+const TEMPLATES: &str = "2";
 
 /// What the pages of the whole site need to know of one policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,6 +175,49 @@ pub struct Brief {
 }
 
 impl Brief {
+    /// What is told of a policy with these names and versions, in the order of effect; they are not none.
+    fn new(
+        settings: &Settings,
+        id: &PolicyId,
+        (title, organization): (String, Option<String>),
+        keys: &[VersionKey],
+    ) -> Self {
+        let in_force = settings.in_force(keys);
+        let next = in_force.map_or(0, |n| n + 1);
+        let newest = keys.iter().rev();
+        Self {
+            id: id.to_string(),
+            title,
+            organization,
+            latest: keys.last().map(ToString::to_string).unwrap_or_default(),
+            versions: keys.len(),
+            keys: newest.take(FEED).map(ToString::to_string).collect(),
+            in_force,
+            to_come: keys[next..].iter().map(|k| k.day.to_string()).collect(),
+        }
+    }
+
+    /// What is told of a policy without reading its texts; `latest` is asked for its latest version where the record does not
+    /// name title and organisation. None for a policy without a version.
+    ///
+    /// # Errors
+    /// Those of `latest`.
+    pub fn of<E>(
+        settings: &Settings,
+        id: &PolicyId,
+        record: &PolicyRecord,
+        keys: &[VersionKey],
+        latest: impl FnOnce(VersionKey) -> Result<Version, E>,
+    ) -> Result<Option<Self>, E> {
+        let Some(last) = keys.last() else {
+            return Ok(None);
+        };
+        let whole = record.title.is_some() && record.organization.is_some();
+        let latest = if whole { None } else { Some(latest(*last)?) };
+        let names = policy::names(id, record, latest.as_ref());
+        Ok(Some(Self::new(settings, id, names, keys)))
+    }
+
     /// True where another version is in force, or about to be, than when the pages were made.
     pub fn is_outdated(&self, today: Date) -> bool {
         self.to_come

@@ -35,6 +35,9 @@ struct PolicyPage<'a> {
     picture: Option<String>,
     rows: Vec<Row>,
     pairs: bool,
+    on_demand: bool,
+    /// Where a version may be brought.
+    bring: Option<String>,
     first: String,
     last: String,
     numbers: &'static str,
@@ -51,6 +54,8 @@ struct Row {
     clauses: String,
     length: String,
     revision: Option<Moved>,
+    /// The version before it, in words.
+    before: String,
     is_before_last: bool,
 }
 
@@ -126,6 +131,9 @@ fn policy<'a>(cx: &'a Context<'_>, lang: Lang) -> PolicyPage<'a> {
                 head: told.items(0..OPEN),
                 rest: told.items(OPEN..usize::MAX),
             }),
+            before: place
+                .checked_sub(1)
+                .map_or(String::new(), |p| lang.version(cx.keys[p])),
             is_before_last: place + 2 == cx.keys.len(),
         }
     });
@@ -140,6 +148,12 @@ fn policy<'a>(cx: &'a Context<'_>, lang: Lang) -> PolicyPage<'a> {
         picture: picture(&bars(cx, lang), w.timeline),
         rows: rows.collect(),
         pairs: cx.keys.len() > 1,
+        on_demand: cx.settings.on_demand,
+        bring: cx.settings.takes.then(|| {
+            let (root, tree) = (&s.root, address::tree(lang));
+            let id = address::url(cx.id.as_str());
+            format!("{root}{tree}{}?policy={id}", super::BRING)
+        }),
         first: cx.keys[0].to_string(),
         last: cx.keys[cx.keys.len() - 1].to_string(),
         numbers: "clauses/index.html",

@@ -26,6 +26,8 @@ const STEP: usize = 56;
 const WIDTH: usize = 30;
 const HEIGHT: usize = 110;
 const TOP: usize = 22;
+/// From one mark to the next below it.
+const LINE: usize = 14;
 
 /// The picture; none for a single version.
 pub(super) fn picture(bars: &[Bar], title: &str) -> Option<String> {
@@ -35,7 +37,11 @@ pub(super) fn picture(bars: &[Bar], title: &str) -> Option<String> {
     let bars = &bars[bars.len().saturating_sub(MOST)..];
     let longest = bars.iter().map(|b| b.length).max().unwrap_or(0).max(1);
     let wide = bars.len() * STEP + 16;
-    let high = TOP + HEIGHT + 64;
+    let most = bars
+        .iter()
+        .map(|b| b.moves.iter().filter(|n| **n > 0).count())
+        .max();
+    let high = TOP + HEIGHT + 40 + LINE * most.unwrap_or(0);
     let mut out = String::new();
     let _ = write!(
         out,
@@ -84,13 +90,13 @@ pub(super) fn picture(bars: &[Bar], title: &str) -> Option<String> {
             .map(|((class, mark), n)| (class, mark, n))
             .collect();
         if !marks.is_empty() {
-            let _ = write!(
-                out,
-                "<text class=\"marks\" x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">",
-                TOP + HEIGHT + 48
-            );
-            for (class, mark, n) in marks {
-                let _ = write!(out, "<tspan class=\"{class}\" dx=\"2\">{mark}{n}</tspan>");
+            out.push_str("<text class=\"marks\" text-anchor=\"middle\">");
+            for (at, (class, mark, n)) in marks.into_iter().enumerate() {
+                let y = TOP + HEIGHT + 48 + at * LINE;
+                let _ = write!(
+                    out,
+                    "<tspan class=\"{class}\" x=\"{middle}\" y=\"{y}\">{mark}{n}</tspan>"
+                );
             }
             out.push_str("</text>");
         }

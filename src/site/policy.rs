@@ -198,28 +198,36 @@ impl Context<'_> {
     }
 }
 
-/// Makes the pages of a policy. A policy without a version has none.
-pub fn pages(settings: &Settings, input: &Input<'_>, sink: &mut dyn FnMut(Page)) -> Option<Made> {
+/// What a policy and its organisation are called: as its record says, else as its latest version does, else by its id.
+pub(super) fn names(
+    id: &PolicyId,
+    record: &PolicyRecord,
+    latest: Option<&Version>,
+) -> (String, Option<String>) {
+    let title = record.title.clone().or_else(|| {
+        latest.and_then(|v| v.record.title.clone().or_else(|| v.document.title.clone()))
+    });
+    let organization = record.organization.clone().or_else(|| {
+        latest.and_then(|v| {
+            let given = v.record.organization.clone();
+            given.or_else(|| v.document.organization.clone())
+        })
+    });
+    (title.unwrap_or_else(|| id.to_string()), organization)
+}
+
+/// What the pages of a policy share; none for one without a version.
+fn context<'a>(settings: &'a Settings, input: &Input<'a>) -> Option<Context<'a>> {
     let latest = input.versions.last()?;
     let keys: Vec<VersionKey> = input.versions.iter().map(|v| v.key).collect();
-    let mut cx = Context {
+    let (title, organization) = names(input.id, input.record, Some(latest));
+    Some(Context {
         settings,
         id: input.id,
         versions: input.versions,
         in_force: settings.in_force(&keys),
-        title: input
-            .record
-            .title
-            .clone()
-            .or_else(|| latest.record.title.clone())
-            .or_else(|| latest.document.title.clone())
-            .unwrap_or_else(|| input.id.to_string()),
-        organization: input
-            .record
-            .organization
-            .clone()
-            .or_else(|| latest.record.organization.clone())
-            .or_else(|| latest.document.organization.clone()),
+        title,
+        organization,
         url: input
             .record
             .url
@@ -227,7 +235,55 @@ pub fn pages(settings: &Settings, input: &Input<'_>, sink: &mut dyn FnMut(Page))
             .filter(|u| u.starts_with("https://") || u.starts_with("http://")),
         facts: Vec::with_capacity(keys.len()),
         keys,
+    })
+}
+
+/// Makes the pages that compare two versions of a policy which do not follow each other, by their places in the order of
+/// effect: one in each language, and their JSON. False, and no page, where there are no such two versions in that order.
+pub fn pair_pages(
+    settings: &Settings,
+    input: &Input<'_>,
+    (old, new): (usize, usize),
+    sink: &mut dyn FnMut(Page),
+) -> bool {
+    let Some(cx) = context(settings, input) else {
+        return false;
     };
+    if old >= new || new >= cx.keys.len() {
+        return false;
+    }
+    // The clauses are followed step by step: their addresses are those of the other pages.
+    let mut lives = Lives::default();
+    let mut before: Option<Book<'_>> = None;
+    for (place, version) in input.versions[..=new].iter().enumerate() {
+        let book = Book::of(&version.document);
+        match &before {
+            None => lives.first(&version.document, &book, version.key),
+            Some(held) => {
+                let found = diff(&input.versions[place - 1].document, &version.document);
+                let summary = summarise(&found, Detail::Standard);
+                lives.step(&found, &summary, (held, &book), place, version.key);
+            }
+        }
+        before = Some(book);
+    }
+    let documents = (cx.document(old), cx.document(new));
+    let books = (Book::of(documents.0), Book::of(documents.1));
+    let found = diff(documents.0, documents.1);
+    let summary = summarise(&found, Detail::Standard);
+    let subject = revision::Subject {
+        places: (old, new),
+        counts: Counts::of(&found),
+        told: &Told::of(&summary),
+    };
+    let books = (&books.0, &books.1);
+    revision::pages(&cx, &subject, &found, &summary, books, &lives, sink);
+    true
+}
+
+/// Makes the pages of a policy. A policy without a version has none.
+pub fn pages(settings: &Settings, input: &Input<'_>, sink: &mut dyn FnMut(Page)) -> Option<Made> {
+    let mut cx = context(settings, input)?;
     let mut lives = Lives::default();
     let mut before: Option<Book<'_>> = None;
     for (place, version) in input.versions.iter().enumerate() {
@@ -244,16 +300,19 @@ pub fn pages(settings: &Settings, input: &Input<'_>, sink: &mut dyn FnMut(Page))
                 let found = diff(&input.versions[place - 1].document, document);
                 let summary = summarise(&found, Detail::Standard);
                 lives.step(&found, &summary, (old, &book), place, version.key);
-                facts.counts = Some(Counts::of(&found));
-                facts.summary = Some(Told::of(&summary));
-                cx.facts.push(facts);
-                revision::pages(&cx, place, &found, &summary, (old, &book), &lives, sink);
-                facts = Facts::default();
+                let (counts, told) = (Counts::of(&found), Told::of(&summary));
+                let subject = revision::Subject {
+                    places: (place - 1, place),
+                    counts,
+                    told: &told,
+                };
+                let books = (old, &book);
+                revision::pages(&cx, &subject, &found, &summary, books, &lives, sink);
+                facts.counts = Some(counts);
+                facts.summary = Some(told);
             }
         }
-        if before.is_none() {
-            cx.facts.push(facts);
-        }
+        cx.facts.push(facts);
         version::pages(&cx, place, &lives, sink);
         before = Some(book);
     }
@@ -275,23 +334,8 @@ pub fn pages(settings: &Settings, input: &Input<'_>, sink: &mut dyn FnMut(Page))
 }
 
 fn brief(cx: &Context<'_>) -> Brief {
-    let next = cx.in_force.map_or(0, |n| n + 1);
-    Brief {
-        id: cx.id.to_string(),
-        title: cx.title.clone(),
-        organization: cx.organization.clone(),
-        latest: cx.keys[cx.keys.len() - 1].to_string(),
-        versions: cx.keys.len(),
-        keys: cx
-            .keys
-            .iter()
-            .rev()
-            .take(FEED)
-            .map(ToString::to_string)
-            .collect(),
-        in_force: cx.in_force,
-        to_come: cx.keys[next..].iter().map(|k| k.day.to_string()).collect(),
-    }
+    let names = (cx.title.clone(), cx.organization.clone());
+    Brief::new(cx.settings, cx.id, names, &cx.keys)
 }
 
 /// At most so many lines of a 改定概要 go into a feed, the rest being counted.

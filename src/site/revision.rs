@@ -10,10 +10,11 @@ use super::address;
 use super::change;
 use super::html::text;
 use super::lives::Lives;
-use super::policy::{Context, moves};
+use super::policy::{Context, Told, moves};
 use super::shell::Shell;
 use super::words::{self, Lang};
 use crate::diff::{Change, Pair, Place, Revision, Tie};
+use crate::report::counts::Counts;
 use crate::report::naming::Book;
 use crate::report::summary::Summary;
 use crate::report::{Names, json, redline};
@@ -26,6 +27,7 @@ struct RevisionPage<'a> {
     s: Shell<'a>,
     crumbs: Vec<Link>,
     title: String,
+    what: &'static str,
     day: String,
     when: String,
     old: Link,
@@ -34,6 +36,8 @@ struct RevisionPage<'a> {
     counts: Vec<(&'static str, &'static str, usize)>,
     before: Option<Link>,
     after: Option<Link>,
+    /// The revisions between two versions that do not follow each other.
+    between: Vec<Link>,
     summary: String,
     remarks: &'a [String],
     body: String,
@@ -41,24 +45,44 @@ struct RevisionPage<'a> {
     json_summary: String,
 }
 
-/// The page of the revision that led to the version at `place`, in each language, and its JSON.
+/// Which two versions a page compares.
+pub(super) struct Subject<'a> {
+    /// Their places in the order of effect.
+    pub(super) places: (usize, usize),
+    /// What changed, in numbers.
+    pub(super) counts: Counts,
+    /// What changed, in words.
+    pub(super) told: &'a Told,
+}
+
+/// The page of two versions, in each language, and its JSON. Where they follow each other, it is that of the revision which
+/// led to the second.
 pub(super) fn pages(
     cx: &Context<'_>,
-    place: usize,
+    subject: &Subject<'_>,
     revision: &Revision<'_>,
     summary: &Summary,
     books: (&Book<'_>, &Book<'_>),
     lives: &Lives,
     sink: &mut dyn FnMut(Page),
 ) {
+    let (from, place) = subject.places;
     let key = cx.keys[place];
-    let path = address::revision(key);
+    let follows = from + 1 == place;
+    let path = if follows {
+        address::revision(key)
+    } else {
+        address::pair(cx.keys[from], key)
+    };
+    let stem = path.trim_end_matches(".html");
     let title = cx.title_of(place);
-    let facts = &cx.facts[place];
-    let told = facts.summary.as_ref();
-    let counts = facts.counts.unwrap_or_default();
     for lang in Lang::ALL {
-        let when = lang.version(key);
+        let w = lang.words();
+        let mut when = lang.version(key);
+        if !follows {
+            when = format!("{} → {when}", lang.version(cx.keys[from]));
+        }
+        let what = if follows { w.revision_of } else { w.pair_of };
         let version = |at: usize| {
             (
                 format!("../{}", address::version(cx.keys[at])),
@@ -66,28 +90,28 @@ pub(super) fn pages(
             )
         };
         let turn = |at: usize| (format!("{}.html", cx.keys[at]), lang.version(cx.keys[at]));
-        let s = cx.shell(
-            lang,
-            &path,
-            &format!("{title}{} {when}", lang.words().revision_of),
-        );
+        let s = cx.shell(lang, &path, &format!("{title}{what} {when}"));
         // JSON has no language: it lies in the first tree alone.
-        let json = format!(
-            "{}policies/{}/changes/{key}",
-            s.root,
-            address::url(cx.id.as_str())
-        );
+        let json = format!("{}policies/{}/{stem}", s.root, address::url(cx.id.as_str()));
         let page = RevisionPage {
             crumbs: cx.crumbs(&s, Some("../")),
             title: title.clone(),
+            what,
             day: key.day.to_string(),
-            old: version(place - 1),
+            old: version(from),
             new: version(place),
             dates: cx.dates(place, lang),
-            counts: moves(&counts, lang),
-            before: Some(place - 1).filter(|p| *p > 0).map(turn),
-            after: Some(place + 1).filter(|p| *p < cx.keys.len()).map(turn),
-            summary: told.map_or(String::new(), |t| t.items(0..usize::MAX)),
+            counts: moves(&subject.counts, lang),
+            before: Some(from).filter(|p| *p > 0 && follows).map(turn),
+            after: Some(place + 1)
+                .filter(|p| *p < cx.keys.len() && follows)
+                .map(turn),
+            between: if follows {
+                Vec::new()
+            } else {
+                (from + 1..=place).map(turn).collect()
+            },
+            summary: subject.told.items(0..usize::MAX),
             remarks: &summary.remarks,
             body: Body {
                 out: String::new(),
@@ -106,15 +130,15 @@ pub(super) fn pages(
     }
     let name = |at: usize| format!("{}@{}", cx.id, cx.keys[at]);
     let names = Names {
-        old: name(place - 1),
+        old: name(from),
         new: name(place),
     };
     sink(cx.file(
-        &format!("changes/{key}.json"),
+        &format!("{stem}.json"),
         json::diff(revision, &names, false, None).into_bytes(),
     ));
     sink(cx.file(
-        &format!("changes/{key}.summary.json"),
+        &format!("{stem}.summary.json"),
         json::summary(revision, summary, &names, None).into_bytes(),
     ));
 }
@@ -237,13 +261,16 @@ impl<'r, 'a> Body<'r, 'a> {
         let still = pair.old.is_some() && pair.new.is_some() && texts().all(Change::is_equal);
         if still && pair.tie == Tie::Same {
             // Only number, heading or place differ: the text is there, folded.
-            self.out.push_str("<div class=\"always\" lang=\"ja\">\n");
+            self.out.push_str("<div class=\"inline\" lang=\"ja\">\n");
             change::head(&mut self.out, pair, None, w);
+            self.out
+                .push_str("</div>\n<div class=\"sides\" lang=\"ja\">\n");
+            change::names_table(&mut self.out, pair, w);
             self.out.push_str("</div>\n");
             if let Some(new) = pair.new.as_ref().filter(|s| !s.clause.blocks.is_empty()) {
                 self.out.push_str("<details class=\"same\"><summary>");
                 self.out.push_str(w.full_text);
-                self.out.push('：');
+                self.out.push_str(w.colon);
                 self.out.push_str(w.unchanged);
                 self.out.push_str("</summary><div lang=\"ja\">\n");
                 change::plain_text(&mut self.out, new.clause, "");
@@ -274,7 +301,8 @@ impl<'r, 'a> Body<'r, 'a> {
         };
         self.out.push_str("<details class=\"same\"><summary>");
         self.out.push_str(self.lang.words().unchanged);
-        self.out.push_str("：<span lang=\"ja\">");
+        self.out.push_str(self.lang.words().colon);
+        self.out.push_str("<span lang=\"ja\">");
         let short = |pair: &Pair<'_>| {
             let new = pair.new.as_ref();
             new.map_or(String::new(), |s| self.books.1.short(s.index))

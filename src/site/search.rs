@@ -15,10 +15,11 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use serde::Serialize;
 
 use super::lives::Lives;
-use super::policy::Context;
+use super::policy::{Context, Input};
 use super::{Brief, Page};
 use crate::diff::line;
 use crate::document::Clause;
+use crate::report::naming::Book;
 
 /// Below this many policies the texts are read without lists.
 const FEW: usize = 24;
@@ -63,6 +64,31 @@ struct Texts<'a> {
     organization: Option<&'a str>,
     /// Page, name, text, and 1 for a clause that is no more.
     clauses: Vec<(String, String, String, u8)>,
+}
+
+/// The pairs of all texts a policy ever had: at least those of its file of texts, without comparing its versions.
+pub fn grams(input: &Input<'_>) -> Grams {
+    let mut out = Vec::new();
+    let latest = input.versions.last();
+    let (title, organization) = super::policy::names(input.id, input.record, latest);
+    pairs(&title, &mut out);
+    pairs(organization.as_deref().unwrap_or_default(), &mut out);
+    pairs(super::words::Lang::Ja.words().prelude, &mut out);
+    for version in input.versions {
+        let document = &version.document;
+        let book = Book::of(document);
+        for (index, (_, clause)) in document.walk().into_iter().enumerate() {
+            pairs(&book.name(index), &mut out);
+            pairs(&text_of(clause), &mut out);
+        }
+        for blocks in [&document.preamble, &document.closing] {
+            pairs(&line::joined(&line::of_blocks(blocks)), &mut out);
+        }
+        // A policy of many versions says the same again and again.
+        out.sort_unstable();
+        out.dedup();
+    }
+    Grams::sorted(out)
 }
 
 /// Hands out a policy's file of texts; its pairs.
@@ -218,6 +244,18 @@ impl Index {
                     shard.remove(pair);
                 }
             }
+        }
+    }
+
+    /// Takes a policy away.
+    pub fn forget(&mut self, number: u32) {
+        for shard in &mut self.shards {
+            shard.retain(|_, list| {
+                if let Ok(at) = list.binary_search(&number) {
+                    list.remove(at);
+                }
+                !list.is_empty()
+            });
         }
     }
 

@@ -8,8 +8,8 @@ use super::assets;
 use super::words::{Lang, Words};
 use super::{Page, Settings};
 
-/// Nothing inline, nothing from elsewhere. `form-action` for the search field, `base-uri` so that no text can turn links.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+/// The Content-Security-Policy of every page: nothing inline, nothing from elsewhere. `form-action` for the search field, `base-uri` so that no text can turn links.
+pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
 /// The surroundings of one page.
 #[derive(Debug)]
@@ -38,12 +38,31 @@ impl<'a> Shell<'a> {
     /// The surroundings of the page that lies at `path` in the tree of `lang`; `title` is its own, the site's follows.
     pub(super) fn new(settings: &'a Settings, lang: Lang, path: &str, title: &str) -> Self {
         let own = format!("{}{path}", address::tree(lang));
-        let other_lang = match lang {
-            Lang::Ja => Lang::En,
-            Lang::En => Lang::Ja,
-        };
-        let other = format!("{}{path}", address::tree(other_lang));
-        let root = address::root_from(&own);
+        let other = format!("{}{path}", address::tree(lang.other()));
+        Self::below(
+            settings,
+            lang,
+            (&own, &other),
+            address::root_from(&own),
+            title,
+        )
+    }
+
+    /// The surroundings of a page that may be shown at any address of a site whose root is at `/` of its host.
+    pub(super) fn anywhere(settings: &'a Settings, lang: Lang, title: &str) -> Self {
+        let of = |lang: Lang| format!("{}index.html", address::tree(lang));
+        let paths = (&*of(lang), &*of(lang.other()));
+        Self::below(settings, lang, paths, "/".to_owned(), title)
+    }
+
+    /// The surroundings of a page, by its path and that of the same page in the other language, and what leads to the root.
+    fn below(
+        settings: &'a Settings,
+        lang: Lang,
+        (own, other): (&str, &str),
+        root: String,
+        title: &str,
+    ) -> Self {
         let absolute = |path: &str| {
             settings
                 .base_url
@@ -66,12 +85,12 @@ impl<'a> Shell<'a> {
             footer: settings.footer.as_deref(),
             home: format!("{root}{}index.html", address::tree(lang)),
             search: format!("{root}{}search.html", address::tree(lang)),
-            other: format!("{root}{}", address::url(&other)),
-            other_tag: other_lang.tag(),
+            other: format!("{root}{}", address::url(other)),
+            other_tag: lang.other().tag(),
             feed: None,
             feed_title: String::new(),
-            canonical: absolute(&own),
-            other_canonical: absolute(&other).unwrap_or_default(),
+            canonical: absolute(own),
+            other_canonical: absolute(other).unwrap_or_default(),
             root,
         }
     }

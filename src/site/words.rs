@@ -29,6 +29,14 @@ impl Lang {
         }
     }
 
+    /// The other one.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Ja => Self::En,
+            Self::En => Self::Ja,
+        }
+    }
+
     /// Its words.
     pub(super) fn words(self) -> &'static Words {
         match self {
@@ -216,6 +224,8 @@ words! {
     latest_revisions: "新しい改定", "Latest revisions";
     all_policies: "すべての規程", "All policies";
     revision_of: "の改定", ": what changed";
+    pair_of: "の二つの版の比較", ": two versions compared";
+    between: "この二つの版の間の改定", "Revisions between these two versions";
     versions: "版の一覧", "Versions";
     timeline: "分量と条項の推移", "Length and clauses over time";
     timeline_about: "棒は各版の字数、印は追加・変更・削除された条項の数です。", "Bars: characters of each version. Marks: clauses added, changed and removed.";
@@ -241,7 +251,21 @@ words! {
     compare_old: "改定前", "Before";
     compare_new: "改定後", "After";
     compare_go: "比べる", "Compare";
-    compare_note: "続く版どうしの比較はこのサイトにあります。離れた版は、間の改定を順にたどるか、次のコマンドで比べます。", "Comparisons of neighbouring versions are on this site. For others follow the revisions between them, or run this command.";
+    compare_note: "続く二つの版の比較は、このサイトにあります。離れた二つの版は、その間の改定を順にお読みください。手元にこの記録（コーパス）があるときは、次のコマンドで一度に比べられます。", "Comparisons of neighbouring versions are on this site. For versions further apart read the revisions between them in turn. If you have the corpus at hand, this command compares them at once.";
+    compare_chain: "続く二つの版の比較の一覧", "Comparisons of neighbouring versions";
+    compare_between: "選んだ二つの版の間の改定です。古い順にお読みください。", "These revisions lie between the two versions you chose, oldest first.";
+    compare_same: "同じ版が選ばれています。二つの版を選んでください。", "The same version is chosen twice. Choose two.";
+    bring: "版を加える", "Add a version";
+    bring_about: "本文のファイルを、規程の版としてコーパスに加えます。加えた版は消えません。誤りは、新しい版か訂正のコミットで直します。", "Puts the file of a text into the corpus as a version of its policy. What was added stays: a mistake is mended by a new version or a commit that corrects it.";
+    bring_file: "本文（.txt、.md）", "The text (.txt, .md)";
+    bring_policy: "規程の ID", "The policy's id";
+    bring_policy_about: "「組織/規程」の形で、たとえば acme/privacy。まだない ID なら、新しい規程になります。", "As organization/policy, for example acme/privacy. An id that is not there yet makes a new policy.";
+    bring_date: "効力の生じた日", "In force from";
+    bring_date_about: "空なら、ファイル名の初めの日付か、本文にある日付から読み取ります。", "If empty, read from the beginning of the file's name, or from the text.";
+    bring_go: "加える", "Add";
+    bring_read: "その版を読む", "Read that version";
+    no_page: "ページがありません", "No such page";
+    no_page_hint: "アドレスを確かめるか、一覧から探してください。", "Check the address, or look for the page in the list.";
     clause_index: "条項の索引", "Index of clauses";
     clause_index_about: "これまでに付いたすべての番号から、その条項の履歴へ進めます。", "Every number ever borne leads to the history of its clause.";
     number: "番号", "Number";
@@ -265,6 +289,7 @@ words! {
     next_change: "次の変更", "Next change";
     keys: "n で次、p で前の変更へ", "Keys: n next, p previous";
     unchanged: "変更なし", "Unchanged";
+    colon: "：", ": ";
     nothing_changed: "変更された条項はありません。", "No clause changed.";
     newly: "（新設）", "(new)";
     gone: "（削除）", "(removed)";

@@ -170,6 +170,13 @@ impl Browser {
     pub(crate) fn write(&self, selector: &str, text: &str) {
         let id = self.element(selector);
         self.call("POST", &format!("element/{id}/clear"), &json!({}));
+        self.keys(selector, text);
+    }
+
+    /// Types into a field; into a field for a file, its path.
+    #[track_caller]
+    pub(crate) fn keys(&self, selector: &str, text: &str) {
+        let id = self.element(selector);
         self.call(
             "POST",
             &format!("element/{id}/value"),

@@ -5,6 +5,7 @@
 
 pub(crate) mod driver;
 mod pages;
+mod served;
 pub(crate) mod server;
 
 use std::path::PathBuf;

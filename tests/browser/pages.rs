@@ -26,9 +26,20 @@ fn pages_are_valid_html() {
 fn assert_accessible(setup: Setup) {
     let site = Site::new();
     let browser = Browser::new(setup);
+    assert_clean(&browser, setup, &KINDS, &|kind| site.server.url(kind));
+}
+
+/// The same of given pages.
+#[track_caller]
+pub(crate) fn assert_clean(
+    browser: &Browser,
+    setup: Setup,
+    kinds: &[&str],
+    url: &dyn Fn(&str) -> String,
+) {
     let axe = std::fs::read_to_string(module("axe-core/axe.min.js")).unwrap();
-    for kind in KINDS {
-        browser.go(&site.server.url(kind));
+    for kind in kinds {
+        browser.go(&url(kind));
         // Folded text is looked at too.
         browser.eval("document.querySelectorAll('details').forEach((d) => { d.open = true; })");
         browser.eval(&format!("(() => {{ {axe}; return 1; }})()"));
@@ -111,6 +122,17 @@ fn views_switch_folds_open_and_keys_step() {
     assert_eq!(here(), json!(1));
     browser.click("[data-step='-1']");
     assert_eq!(here(), json!(0));
+    // Keys of one letter can be turned off, and stay so. Not by the mouse: the page is still on its way to the change.
+    let toggle = "document.querySelector('[data-keys]').click()";
+    browser.eval(toggle);
+    browser.press("n");
+    assert_eq!(here(), json!(0));
+    browser.go(&site.server.url(REVISION));
+    browser.press("n");
+    assert_eq!(here(), json!(-1));
+    browser.eval(toggle);
+    browser.press("n");
+    assert_eq!(here(), json!(0));
     // Folds.
     let open = || {
         browser
@@ -128,6 +150,13 @@ fn views_switch_folds_open_and_keys_step() {
     );
     browser.click("[data-fold]");
     assert_eq!(open(), 0);
+    // The outline stays in sight beside a long text.
+    browser.go(&site
+        .server
+        .url("policies/shionagi-shobo/riyo-kiyaku/2025-10-01.html"));
+    browser.eval("scrollTo({top: 4000, behavior: 'instant'})");
+    let top = "document.querySelector('.outline').getBoundingClientRect().top";
+    assert_eq!(browser.eval(top), json!(0));
     // The skip link is the first thing a keyboard meets, and leads to the content.
     browser.go(&site.server.url("index.html"));
     browser.press("\u{e004}");
@@ -303,12 +332,35 @@ fn two_versions_are_compared_from_the_policy_page() {
     let browser = Browser::new(Setup::default());
     let policy = "policies/shionagi-shobo/riyo-kiyaku";
     browser.go(&site.server.url(&format!("{policy}/index.html")));
-    browser.eval("document.querySelector('#old').value = '2022-04-01'");
+    let chosen = "[...document.querySelectorAll('.chain a')].filter((a) => a.checkVisibility()).map((a) => a.getAttribute('href'))";
+    assert_eq!(browser.eval(chosen), json!([]));
+    browser.eval("document.querySelector('#old').value = '2023-06-01'");
     browser.click("form.compare button");
-    let chain = browser
-        .eval("[...document.querySelectorAll('.chain a')].map((a) => a.getAttribute('href'))");
-    assert_eq!(chain.as_array().unwrap().len(), 4, "{chain}");
+    let between = [
+        "changes/2024-04-01.html",
+        "changes/2025-04-01.html",
+        "changes/2025-10-01.html",
+    ];
+    assert_eq!(browser.eval(chosen), json!(between));
+    let said = "document.querySelector('.chosen').textContent";
+    assert!(browser.eval(said).as_str().unwrap().contains("間の改定"));
+    browser.eval("document.querySelector('#old').value = '2025-10-01'");
+    browser.click("form.compare button");
+    assert!(browser.eval(said).as_str().unwrap().contains("同じ版"));
+    browser.eval("document.querySelector('#old').value = '2022-04-01'");
     browser.eval("document.querySelector('#new').value = '2023-06-01'");
     browser.click("form.compare button");
     browser.until("location.pathname.endsWith('/changes/2023-06-01.html')");
+    // Without scripts there is a list of what there is, and no form that does nothing.
+    let without = Browser::new(Setup {
+        scripts: false,
+        ..Setup::default()
+    });
+    without.go(&site.server.url(&format!("{policy}/index.html")));
+    assert_eq!(
+        without.eval("document.querySelector('form.compare').checkVisibility()"),
+        json!(false)
+    );
+    without.click(".chain summary");
+    assert_eq!(without.eval(chosen).as_array().unwrap().len(), 4);
 }

@@ -85,6 +85,43 @@ fn json_tells_every_clause_of_every_pair_once_or_in_pairs() {
 }
 
 #[test]
+fn of_many_texts_the_first_meets_the_others_unless_all_are_asked_for() {
+    let room = Room::new();
+    let texts: Vec<String> = ["2019-04-01", "2021-10-01", "2022-04-01", "2023-07-01"]
+        .iter()
+        .map(|day| file(&format!("corpus/tokiwano-kagu/privacy-policy/{day}.txt")))
+        .chain([file(THEIRS)])
+        .collect();
+    let names: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let value = json(&room, &names);
+    let letters: Vec<(&str, &str)> = value["pairs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| (p["a"].as_str().unwrap(), p["b"].as_str().unwrap()))
+        .collect();
+    assert_eq!(letters, [("A", "B"), ("A", "C"), ("A", "D"), ("A", "E")]);
+    let mut args = vec!["compare", "--all-pairs", "--format", "json"];
+    args.extend(&names);
+    let all: Value = serde_json::from_str(&room.kaitei(&args).done()).unwrap();
+    assert_eq!(all["pairs"].as_array().unwrap().len(), 10);
+    // What is left out is said, and how to get it; the rest is the same.
+    for (option, is_told) in [(None, true), (Some("--all-pairs"), false)] {
+        let mut args = vec!["compare"];
+        args.extend(option);
+        args.extend(&names);
+        let said = room.kaitei(&args).done();
+        assert_eq!(
+            said.contains("残りの 6 組は --all-pairs"),
+            is_told,
+            "{option:?}"
+        );
+    }
+    assert_eq!(value["topics"], all["topics"]);
+    assert_eq!(value["likeness"], all["likeness"]);
+}
+
+#[test]
 fn json_is_as_its_schema_says() {
     let schema = std::fs::read_to_string(file("docs/schemas/compare.schema.json")).unwrap();
     let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
@@ -193,7 +230,7 @@ fn a_corpus_over_time_and_its_neighbours() {
         "{said}"
     );
     assert!(
-        row("共同利用").contains("◯ 2019-04-01 → ― 2022-04-01"),
+        row("共同利用").contains("一部 2019-04-01 → ― 2022-04-01"),
         "{said}"
     );
     let value: Value = serde_json::from_str(

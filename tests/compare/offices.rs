@@ -313,3 +313,58 @@ fn many_texts_fit_the_terminal() {
         assert_eq!(rows.count(), blocks, "{columns}");
     }
 }
+
+#[test]
+fn what_the_matrix_names_leads_to_its_clause_in_word() {
+    let room = Room::new();
+    let path = compared(&room, &THREE.map(sample), "out.docx");
+    let xml = part(&path, "word/document.xml");
+    let xml = roxmltree::Document::parse(&xml).unwrap();
+    let named = |tag: &str, attribute: &str| -> Vec<String> {
+        xml.descendants()
+            .filter(|n| n.tag_name().name() == tag)
+            .filter_map(|n| {
+                n.attributes()
+                    .find(|a| a.name() == attribute)
+                    .map(|a| a.value().to_owned())
+            })
+            .collect()
+    };
+    let mut anchors = named("bookmarkStart", "name");
+    let count = anchors.len();
+    anchors.sort();
+    anchors.dedup();
+    assert_eq!(anchors.len(), count, "an anchor twice");
+    let mut links = 0;
+    for field in named("fldSimple", "instr") {
+        let Some(anchor) = field.trim().strip_prefix("HYPERLINK \\l \"") else {
+            continue;
+        };
+        let anchor = anchor.trim_end_matches('"').to_owned();
+        assert!(anchors.binary_search(&anchor).is_ok(), "{field}");
+        links += 1;
+    }
+    assert!(links > 80, "{links}");
+    // A clause's anchor stands at its name: a link to it and its own row agree on the path.
+    let text = |n: roxmltree::Node<'_, '_>| -> String {
+        n.descendants()
+            .filter(|t| t.tag_name().name() == "t")
+            .filter_map(|t| t.text())
+            .collect()
+    };
+    let place = |name: &str| {
+        let start = xml
+            .descendants()
+            .find(|n| {
+                n.tag_name().name() == "bookmarkStart" && n.attributes().any(|a| a.value() == name)
+            })
+            .unwrap();
+        text(start.parent().unwrap())
+    };
+    assert!(
+        place("clause_A_0").contains("個人情報の取得"),
+        "{}",
+        place("clause_A_0")
+    );
+    assert!(place("pair_1").contains("A ↔ C"), "{}", place("pair_1"));
+}

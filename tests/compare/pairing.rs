@@ -175,3 +175,60 @@ fn a_chapter_yields_to_its_articles() {
         "{found:?}"
     );
 }
+
+#[test]
+fn a_chapter_on_one_thing_hides_no_article_on_it() {
+    let ours = plain(
+        "就業規則\n第1章　服務\n（服務の基本）\n第1条　社員は、誠実に働く。\n（秘密の保持）\n第2条　社員は、秘密を漏らさない。\n",
+    );
+    let theirs = plain(
+        "就業規則\n第1章　守ること\n（機密の保持）\n第1条　職員は、口外しない。\n（服務の心得）\n第2条　職員は、勤めに励む。\n",
+    );
+    let found = rows(&ours, &theirs);
+    for (a, b) in [
+        ("第1章/第1条", "第1章/第2条"),
+        ("第1章/第2条", "第1章/第1条"),
+    ] {
+        assert!(found.contains(&(a.to_owned(), b.to_owned())), "{found:?}");
+    }
+}
+
+#[test]
+fn of_several_on_one_topic_the_nearest_go_together() {
+    let ours = plain(
+        "就業規則\n第1条（休日）　日曜を休日とする。\n第2条（休日の振替）　休日を他の日に替えることがある。\n",
+    );
+    let theirs = plain(
+        "就業規則\n第1条（休日の振替）　会社は、休日を別の日に移す。\n第2条（休日）　土曜と日曜。\n第3条（代休）　代休を与える。\n",
+    );
+    let found = rows(&ours, &theirs);
+    for (a, b, is_there) in [
+        ("第1条", "第2条", true),
+        ("第2条", "第1条", true),
+        ("第1条", "第1条", false),
+        ("第2条", "第2条", false),
+    ] {
+        assert_eq!(
+            found.contains(&(a.to_owned(), b.to_owned())),
+            is_there,
+            "{a} {b}: {found:?}"
+        );
+    }
+    // What is left over belongs to the nearest there is.
+    assert!(
+        !found.contains(&("-".to_owned(), "第3条".to_owned())),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_is_said_in_passing_under_another_heading_is_no_counterpart() {
+    let ours = plain(
+        "プライバシーポリシー\n1. 個人情報の取得\n当社は、申込書により取得します。閲覧の際はCookieも用います。\n",
+    );
+    let theirs = plain("プライバシーポリシー\n1. Cookieの利用\n分析のために用います。\n");
+    let expected: BTreeSet<Row> = [("1", "-"), ("-", "1")]
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .into();
+    assert_eq!(rows(&ours, &theirs), expected);
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use kaitei::compare::survey::{Met, Sketch, survey};
+use kaitei::compare::survey::{Met, Sketch, near, survey};
 use kaitei::compare::{Profile, Topics, cluster};
 use kaitei::document::Document;
 
@@ -67,7 +67,7 @@ fn met(documents: &[Document], threads: usize) -> Vec<Met> {
         .map(|d| Sketch::of(&Profile::of(d, topics), topics))
         .collect();
     let out = Mutex::new(Vec::new());
-    survey(&sketches, threads, &|m| out.lock().unwrap().push(m));
+    survey(&sketches, threads, &|m| out.lock().unwrap().push(m.clone()));
     let mut out = out.into_inner().unwrap();
     out.sort_by_key(|m| (m.a, m.b));
     out
@@ -118,4 +118,47 @@ fn a_corpus_of_nothing_and_of_one() {
         met(&[Document::default(), Document::default()], 2)[0].likeness,
         0.0
     );
+}
+
+#[test]
+fn those_that_share_wording_are_told_as_among_all() {
+    let documents = policies(30);
+    let topics = Topics::standard();
+    let sketches: Vec<Sketch> = documents
+        .iter()
+        .map(|d| Sketch::of(&Profile::of(d, topics), topics))
+        .collect();
+    let out = Mutex::new(Vec::new());
+    near(&sketches, 2, &|m| out.lock().unwrap().push(m.clone()));
+    let mut near = out.into_inner().unwrap();
+    near.sort_by_key(|m| (m.a, m.b));
+    let all = met(&documents, 1);
+    let expected: Vec<Met> = all.into_iter().filter(|m| m.likeness > 0.0).collect();
+    assert_eq!(near, expected);
+}
+
+#[test]
+fn boilerplate_that_all_share_does_not_make_all_meet() {
+    // One clause in the same words everywhere, one of their own.
+    let documents: Vec<Document> = (0..600)
+        .map(|n| {
+            let own: String = (0..12)
+                .map(|k| char::from_u32(0x4e00 + (n * 131 + k * 977) % 9_000).unwrap())
+                .collect();
+            plain(&format!(
+                "プライバシーポリシー\n1. 安全管理措置\n当社は、漏えい、滅失又は毀損の防止のために必要かつ適切な措置を講じ、従業者を監督します。\n2. 利用目的\n{own}のために用います。\n"
+            ))
+        })
+        .collect();
+    let topics = Topics::standard();
+    let sketches: Vec<Sketch> = documents
+        .iter()
+        .map(|d| Sketch::of(&Profile::of(d, topics), topics))
+        .collect();
+    let calls = std::sync::atomic::AtomicUsize::new(0);
+    near(&sketches, 2, &|_| {
+        calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    });
+    let calls = calls.into_inner();
+    assert!(calls > 0 && calls <= 600 * 129, "{calls}");
 }

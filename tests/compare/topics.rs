@@ -58,13 +58,13 @@ fn the_table_is_whole() {
             .unwrap()
             .items
             .len(),
-        4
+        5
     );
 }
 
 #[test]
 fn what_must_be_named_and_is_not_is_told() {
-    let whole = "プライバシーポリシー\n1. 共同利用\n当社は、氏名その他の項目をグループ会社と、商品の案内の目的で共同して利用します。管理責任者は当社です。\n";
+    let whole = "プライバシーポリシー\n1. 共同利用\n当社は、氏名その他の項目をグループ会社と、商品の案内の目的で共同して利用します。管理責任者は当社（当市一番地、代表取締役 見本一郎）です。\n";
     assert_eq!(state(whole, "joint-use"), State::Present);
     let half = "プライバシーポリシー\n1. 共同利用\n当社は、グループ会社と共同して利用します。\n";
     assert_eq!(state(half, "joint-use"), State::Partial);
@@ -112,6 +112,57 @@ fn plain_words_are_known_too() {
     for id in ["requests", "security"] {
         assert_eq!(state(text, id), State::Absent, "{id}");
     }
+}
+
+#[test]
+fn rights_in_plain_words_are_touched_on_only() {
+    for text in [
+        "プライバシーポリシー\n1. お約束\n自分の情報を見たい、直してほしいときは、いつでもお申し出ください。\n",
+        "プライバシーポリシー\n1. お約束\nご希望があれば、お預かりした情報を直し、または消します。\n",
+    ] {
+        assert_eq!(state(text, "requests"), State::Partial, "{text}");
+    }
+    // To mend a chair is no request.
+    let text = "プライバシーポリシー\n1. お約束\n壊れた椅子を直します。\n";
+    assert_eq!(state(text, "requests"), State::Absent);
+}
+
+#[test]
+fn what_is_kept_abroad_is_a_topic_of_its_own() {
+    let text = "プライバシーポリシー\n1. 安全管理措置\n当社は、外的環境の把握として、シンガポールの制度を把握した上で安全管理措置を実施します。\n";
+    assert_eq!(state(text, "external-environment"), State::Present);
+    assert_eq!(state(text, "security"), State::Present);
+    assert_eq!(state(text, "foreign"), State::Absent);
+    let unnamed = "プライバシーポリシー\n1. 外的環境の把握\n現地の制度を把握した上で管理します。\n";
+    assert_eq!(state(unnamed, "external-environment"), State::Partial);
+}
+
+#[test]
+fn a_word_of_a_heading_may_lean_on_its_chapter() {
+    let text = "就業規則\n第1章　服務\n第1条（遵守事項）　次の事項を守る。\n第2章　安全衛生\n第2条（遵守事項）　火気に注意する。\n";
+    let document = plain(text);
+    let comparison = Comparison::of(&[&document], Topics::standard());
+    let place = |id: &str| {
+        let row = comparison
+            .rows
+            .iter()
+            .find(|r| comparison.topics.all()[r.topic].id == id)
+            .unwrap();
+        let nodes = row.cells[0].places.iter().filter_map(|p| p.node);
+        nodes
+            .map(|n| comparison.profiles[0].nodes[n].path.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        place("safety").concat().contains("第2条") || place("safety") == ["第2章"],
+        "{:?}",
+        place("safety")
+    );
+    assert!(
+        !place("conduct").concat().contains("第2条"),
+        "{:?}",
+        place("conduct")
+    );
 }
 
 #[test]

@@ -89,6 +89,22 @@ fn a_revision_page_has_both_views_hidden_words_and_the_json_of_the_command() {
         english.matches("<ins>").count(),
         english.matches("[added:").count()
     );
+    // What is the same on both sides is marked, for a narrow page shows it once.
+    assert!(
+        count("<tr class=\"eq\">") > 0,
+        "{}",
+        count("<tr class=\"eq\">")
+    );
+    // A clause that only bears another number has both in the two columns.
+    let both = html.split("<article").any(|change| {
+        let (old, new) = (
+            "<td class=\"o\"><p class=\"l h\">",
+            "<td class=\"n\"><p class=\"l h\">",
+        );
+        let sides = change.contains(old) && change.contains(new);
+        sides && change.contains("番号の変更") && !change.contains("<tr class=\"eq\">")
+    });
+    assert!(both, "no renumbered clause in two columns");
     assert!(count("<table class=\"side\">") > 10 && count("<details class=\"same\">") > 5);
     let (old, new) = (
         "shionagi-shobo/riyo-kiyaku@2023-06-01",
@@ -318,7 +334,27 @@ fn the_day_says_which_version_is_in_force() {
                 .into_iter()
                 .find(|s| html.contains(&format!("<p class=\"standing {s}\">")))
         };
-        [of("2023"), of("2025"), of("2027")].map(Option::unwrap)
+        // The policy's page says which is in force and which are to come.
+        let policy = page(&room, &format!("{policy}/index.html"));
+        let state = policy.split("<dl class=\"state\">").nth(1).unwrap();
+        let state = state.split("</dl>").next().unwrap();
+        let standing = [of("2023"), of("2025"), of("2027")].map(Option::unwrap);
+        for (year, is) in ["2023", "2025", "2027"].iter().zip(standing) {
+            let entry = state
+                .split("<div>")
+                .find(|e| e.contains(&format!("{year}-04-01.html")));
+            let said = match is {
+                "now" => Some("本日現在の版"),
+                "soon" => Some("これから効力を生じる版"),
+                _ => None,
+            };
+            match (entry, said) {
+                (Some(entry), Some(said)) => assert!(entry.contains(said), "{entry}"),
+                (None, None) => {}
+                wrong => panic!("{year}: {wrong:?}"),
+            }
+        }
+        standing
     };
     // 2025-03-31T14:59:59Z and one second later: the day begins in Japan.
     assert_eq!(standing(1_743_433_199), ["now", "soon", "soon"]);

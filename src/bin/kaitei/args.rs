@@ -60,6 +60,7 @@ commands! {
     "amend" Amend crate::amend::AmendArgs;
     "apply" Apply crate::apply::ApplyArgs;
     "site" Site crate::site::SiteArgs;
+    "serve" Serve crate::serve::ServeArgs;
 }
 
 fn one<A: clap::Args>(name: &'static str, rest: impl Iterator<Item = OsString>) -> Option<A> {

@@ -5,8 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use clap::{Args, ValueEnum};
 use kaitei::compare::over_time::over_time;
-use kaitei::compare::survey::{Sketch, survey};
-use kaitei::compare::{Comparison, MOST, Profile, Topics};
+use kaitei::compare::survey::{self, Sketch};
+use kaitei::compare::{Comparison, MOST, Pairs, Profile, Topics};
 use kaitei::corpus::{CorpusError, PolicyId};
 use kaitei::document::Document;
 use kaitei::report::compare::{self as report, courses, near, text::Parts};
@@ -28,6 +28,7 @@ Examples:
   kaitei compare acme/privacy midori/privacy soratome/privacy --topics
   kaitei compare acme/privacy@2024-04-01 midori/privacy@2024-04-01 --wording
   kaitei compare ours.md theirs.md others.md --out comparison.html
+  kaitei compare a.md b.md c.md d.md e.md --all-pairs --out comparison.xlsx
   kaitei compare acme/privacy midori/privacy --out comparison.xlsx
   kaitei compare acme/privacy midori/privacy --over-time
   kaitei compare --near"
@@ -50,6 +51,9 @@ pub(crate) struct CompareArgs {
     /// The wording of paired clauses too
     #[arg(long)]
     wording: bool,
+    /// Paired clauses of each two texts, however many; else above four texts the first with each of the others
+    #[arg(long, conflicts_with_all = ["topics", "over_time", "near"])]
+    all_pairs: bool,
     /// When each POLICY first had a topic, through all its versions
     #[arg(long, conflicts_with_all = ["topics", "wording", "near"])]
     over_time: bool,
@@ -130,7 +134,11 @@ impl CompareArgs {
             .collect::<Result<Vec<_>, _>>()?;
         let documents: Vec<_> = texts.iter().map(|t| &t.document).collect();
         let names: Vec<String> = texts.iter().map(|t| t.name.clone()).collect();
-        let comparison = Comparison::of(&documents, &topics);
+        let comparison = if self.all_pairs {
+            Comparison::with(&documents, &topics, Pairs::All)
+        } else {
+            Comparison::of(&documents, &topics)
+        };
         let sheet = report::sheet(&comparison, &names);
         let made = match format {
             CompareFormat::Markdown => Made::Text(report::markdown::markdown(&sheet, !self.topics)),
@@ -222,11 +230,11 @@ impl CompareArgs {
         }
         let nearest = Mutex::new(near::Nearest::new(sketches.len()));
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        survey(&sketches, threads, &|met| {
+        survey::near(&sketches, threads, &|met| {
             nearest
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .add(&met);
+                .add(met);
         });
         let mut nearest = nearest.into_inner().unwrap_or_else(PoisonError::into_inner);
         let groups = nearest.groups();

@@ -25,6 +25,11 @@ impl Failure {
         }
     }
 
+    /// What happened, and what to do.
+    pub(crate) fn words(&self) -> (&str, &str) {
+        (&self.what, &self.hint)
+    }
+
     /// Says it on standard error.
     pub(crate) fn report(&self) -> ExitCode {
         anstream::eprintln!("kaitei: {}", self.what);

@@ -134,7 +134,7 @@ pub(crate) fn history_body(old: Option<&Document>, new: &Document) -> String {
     old.map_or_else(String::new, |old| summarize(old, new))
 }
 
-fn parse_date(text: &str) -> Result<jiff::civil::Date, Failure> {
+pub(crate) fn parse_date(text: &str) -> Result<jiff::civil::Date, Failure> {
     // No policy is older than 明治, nor made for the centuries after the next: a year beyond is a slip of the hand.
     let day = corpus::parse_day(text).filter(|day| (1868..=2199).contains(&day.year()));
     day.ok_or_else(|| {
@@ -275,7 +275,8 @@ fn clean(name: &str) -> String {
     name.replace(char::is_control, "\u{fffd}")
 }
 
-fn line(out: &mut String, text: &Placed) {
+/// What became of a text.
+pub(crate) fn line(out: &mut String, text: &Placed) {
     let Placed {
         policy,
         name,

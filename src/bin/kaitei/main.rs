@@ -16,6 +16,7 @@ mod output;
 mod proof;
 mod save;
 mod segment;
+mod serve;
 mod show;
 mod site;
 mod summary;

@@ -82,7 +82,7 @@ pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = if path.is_dir() {
         Err(io::ErrorKind::IsADirectory.into())
     } else {
-        create(&beside, bytes)
+        create(&beside, bytes, path.exists())
     };
     let done = written.and_then(|()| {
         // A file that others may not read stays so.
@@ -105,10 +105,15 @@ pub(crate) fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     })
 }
 
-fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// `replaces`: another file goes for this one, so its bytes must be on the disk before its name is; a file that was not
+/// there can be made again.
+fn create(path: &Path, bytes: &[u8], replaces: bool) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     file.write_all(bytes)?;
-    file.sync_all()
+    if replaces {
+        file.sync_all()?;
+    }
+    Ok(())
 }
 
 /// A name that nobody else uses, in the same folder.

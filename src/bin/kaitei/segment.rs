@@ -134,32 +134,43 @@ pub(crate) fn read_bytes(path: &Path) -> Result<(Vec<u8>, Format), Failure> {
             format!("{} MiB までのテキストを指定してください", LARGEST >> 20),
         ));
     }
-    let format = Format::of_name(&name.to_string()).ok_or_else(|| {
-        Failure::new(
-            format!("{name}: 読めない形式です"),
-            "拡張子が .txt または .md のファイルを指定してください",
-        )
-    })?;
+    let format = format_of(&name.to_string())?;
     let bytes = std::fs::read(path).map_err(|e| {
         Failure::new(
             format!("{name}: 読めません（{}）", crate::wording::io(&e)),
             "ファイルの権限を確かめてください",
         )
     })?;
+    check_bytes(&name.to_string(), &bytes)?;
+    Ok((bytes, format))
+}
+
+/// What a file is, by its name.
+pub(crate) fn format_of(name: &str) -> Result<Format, Failure> {
+    Format::of_name(name).ok_or_else(|| {
+        Failure::new(
+            format!("{name}: 読めない形式です"),
+            "拡張子が .txt または .md のファイルを指定してください",
+        )
+    })
+}
+
+/// A text is no file of another kind, and not empty.
+pub(crate) fn check_bytes(name: &str, bytes: &[u8]) -> Result<(), Failure> {
     if bytes.contains(&0) {
         return Err(Failure::new(
             format!("{name}: テキストではありません（NUL 文字を含みます）"),
             "UTF-8 のテキスト（.txt、.md）を指定してください",
         ));
     }
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if text.iter().all(u8::is_ascii_whitespace) {
         return Err(Failure::new(
             format!("{name}: 空のファイルです"),
             "本文のあるテキストを指定してください",
         ));
     }
-    Ok((bytes, format))
+    Ok(())
 }
 
 /// The clauses of a file's bytes.

@@ -35,15 +35,21 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 impl Topics {
-    /// The topics of a heading and of the lines under it, surest first, each once.
+    /// The topics of a heading and of the lines under it, surest first, each once. `chapter` is the heading of the chapter
+    /// above, which may hold a part of a heading's word.
     pub(crate) fn find<'t>(
         &self,
+        chapter: Option<&str>,
         heading: Option<&str>,
         lines: impl IntoIterator<Item = &'t str>,
     ) -> Vec<Found> {
         let mut out: Vec<Found> = Vec::new();
         if let Some(heading) = heading {
-            self.sentence(&fold(heading), |topic, role, word| match role {
+            let mut key = chapter.map(fold).unwrap_or_default();
+            key.push('\n');
+            let own = key.len();
+            key.push_str(&fold(heading));
+            self.sentence(&key, own, |topic, role, word| match role {
                 Role::Heading => add(&mut out, topic, Strength::Heading, word),
                 Role::Text if !ends_sentence(heading) => {
                     add(&mut out, topic, Strength::Heading, word);
@@ -66,7 +72,7 @@ impl Topics {
                     Strength::Aside
                 };
                 first = false;
-                self.sentence(&key, |topic, role, word| match role {
+                self.sentence(&key, 0, |topic, role, word| match role {
                     Role::Text => add(&mut out, topic, strength, word),
                     Role::Mention => add(&mut out, topic, Strength::Mention, word),
                     _ => {}
@@ -89,7 +95,7 @@ impl Topics {
         }
         for line in lines {
             for range in sentence::split(line) {
-                self.sentence(&fold(&line[range]), |found, role, _| {
+                self.sentence(&fold(&line[range]), 0, |found, role, _| {
                     if let (Role::Item(n), true) = (role, found == topic)
                         && let Some(place) = named.get_mut(n)
                     {
@@ -101,8 +107,9 @@ impl Topics {
         named
     }
 
-    /// Calls `f` with topic, role and word for each word of the table that stands in one folded sentence.
-    fn sentence(&self, key: &str, mut f: impl FnMut(usize, Role, &str)) {
+    /// Calls `f` with topic, role and word for each word of the table that stands in one folded sentence. What stands before
+    /// `own` is a chapter's: it decides nothing, but may hold parts of words.
+    fn sentence(&self, key: &str, own: usize, mut f: impl FnMut(usize, Role, &str)) {
         // Atom and where it stands.
         let hits: Vec<(usize, std::ops::Range<usize>)> = self
             .search
@@ -139,15 +146,19 @@ impl Topics {
             if word.role == Role::Except {
                 continue;
             }
-            let stands = (!word.is_whole || is_whole(key, &word.shown))
-                && word.parts.iter().all(|part| {
-                    hits.iter().any(|(atom, range)| {
-                        part.contains(atom)
-                            && !masked.iter().any(|(topic, m)| {
-                                *topic == word.topic && m.start < range.end && range.start < m.end
-                            })
-                    })
-                });
+            let counts = |part: &[usize], from: usize| {
+                hits.iter().any(|(atom, range)| {
+                    range.start >= from
+                        && part.contains(atom)
+                        && !masked.iter().any(|(topic, m)| {
+                            *topic == word.topic && m.start < range.end && range.start < m.end
+                        })
+                })
+            };
+            let from = if word.role == Role::Heading { 0 } else { own };
+            let stands = (!word.is_whole || is_whole(&key[own..], &word.shown))
+                && word.parts.iter().all(|part| counts(part, from))
+                && word.parts.iter().any(|part| counts(part, own));
             if stands {
                 f(word.topic, word.role, &word.shown);
             }

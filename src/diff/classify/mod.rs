@@ -9,6 +9,7 @@ mod number;
 pub(super) mod obligation;
 mod points;
 mod reference;
+mod relative;
 mod series;
 pub(super) mod spelling;
 mod spellings;
@@ -24,7 +25,7 @@ use super::inline::{self, Edit, Op};
 use super::line;
 use super::revision::{Change, Kind, Pair, Place, Revision, Spot, Status, Tie};
 use super::tree::Tree;
-use crate::document::LeafKind;
+use crate::document::{LeafKind, heading_of};
 
 /// Says what every change of `revision` means.
 pub(crate) fn classify(
@@ -55,6 +56,12 @@ pub(crate) fn classify(
     let shifted = |p: &Pair<'_>| p.renumbered || p.status == Status::Removed || p.is_voided();
     if revision.pairs.iter().any(shifted) {
         revision.stale = stale::stale(revision, &references);
+    }
+    // 前条 names another one where a clause came, went or moved, whatever its number.
+    let placed = |p: &Pair<'_>| p.status == Status::Added || p.moved || p.reordered || shifted(p);
+    if revision.pairs.iter().any(placed) {
+        let more = relative::stale(revision, &references);
+        revision.stale.extend(more);
     }
 }
 
@@ -111,7 +118,10 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
         inline::old_text(&change.edits),
         inline::new_text(&change.edits),
     );
-    let same_words = spelling::same(&old, &new);
+    // The brackets around a heading are no part of it.
+    let same_heading = change.place == Place::Caption
+        && line::solid(heading_of(&old)).eq(line::solid(heading_of(&new)));
+    let same_words = same_heading || spelling::same(&old, &new);
     let (old_steps, new_steps) = (steps(&old), steps(&new));
     let mark_end = |lines: &[super::line::Line<'_>]| match lines {
         [line] if line.kind == LeafKind::Item => line.shown().len() - line.text.len(),
@@ -133,7 +143,6 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
         spot.kind = if line::solid(&spot.old).eq(line::solid(&spot.new)) {
             Kind::Blank
         } else if change.place == Place::Caption && brackets(&spot.old) && brackets(&spot.new) {
-            // The brackets around a heading are no part of it.
             Kind::Spelling
         } else if marks != (0, 0)
             && place.0 + spot.old.len() <= marks.0

@@ -47,6 +47,11 @@ impl<'t, 'a> References<'t, 'a> {
         }
     }
 
+    /// The two trees, and which clause is which.
+    pub(super) fn sides(&self) -> (&'t Tree<'a>, &'t Tree<'a>, &'t Alignment) {
+        (self.old, self.new, self.alignment)
+    }
+
     /// The old clauses of that number right under `parent`, those of the first level under none, in order.
     fn below(&self, parent: Option<usize>, value: &[u32]) -> &[usize] {
         let all = self.below.get_or_init(|| {

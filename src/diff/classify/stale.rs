@@ -12,7 +12,7 @@ use super::reference::References;
 use super::steps::{Step, steps};
 use super::{inline, line, points, series};
 use crate::diff::inline::Op;
-use crate::diff::revision::{Change, Pair, Place, Revision, Stale, Tie};
+use crate::diff::revision::{Astray, Change, Pair, Place, Revision, Stale, Tie};
 use crate::text::style::Style;
 
 /// References in texts that nobody touched, to clauses that bear another number now.
@@ -34,7 +34,8 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
             let lines = lines.get_or_init(|| changed(pair));
             let change = lines.get(l.text.as_ref()).copied();
             let still = |step: &Step| {
-                pair.changes.is_empty() || change.is_some_and(|c| stands_still(c, step, &l.text))
+                pair.changes.is_empty()
+                    || change.is_some_and(|c| stands_still(c, &step.range, &l.text))
             };
             let series = followed(change, &l.text, old_steps.len(), references, old.index);
             let mut told: Vec<usize> = Vec::new();
@@ -56,8 +57,7 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
                     out.push(Stale {
                         path: new.path.clone(),
                         text: l.text[start..old_steps[leaf].range.end].to_owned(),
-                        expected: String::new(),
-                        gone: Some(gone),
+                        astray: Astray::Gone(gone),
                     });
                     continue;
                 }
@@ -87,10 +87,11 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
                     out.push(Stale {
                         path: new.path.clone(),
                         text: l.text[start..old_steps[leaf].range.end].to_owned(),
-                        expected: (chain.iter())
-                            .map(|(k, now)| expected(&old_steps[*k], now, &l.text))
-                            .collect(),
-                        gone: None,
+                        astray: Astray::Number(
+                            (chain.iter())
+                                .map(|(k, now)| expected(&old_steps[*k], now, &l.text))
+                                .collect(),
+                        ),
                     });
                 }
             }
@@ -132,7 +133,7 @@ fn followed(
 }
 
 /// The changes of old lines that stand alone on their side, by their text; of several the first.
-fn changed<'p, 'a>(pair: &'p Pair<'a>) -> FxHashMap<&'p str, &'p Change<'a>> {
+pub(super) fn changed<'p, 'a>(pair: &'p Pair<'a>) -> FxHashMap<&'p str, &'p Change<'a>> {
     let mut out = FxHashMap::default();
     for change in pair.changes.iter().filter(|c| c.place == Place::Text) {
         if let [line] = change.old.as_slice() {
@@ -142,20 +143,20 @@ fn changed<'p, 'a>(pair: &'p Pair<'a>) -> FxHashMap<&'p str, &'p Change<'a>> {
     out
 }
 
-/// True where the reference at `step` of a changed old line stands in the new text as it was.
-fn stands_still(change: &Change<'_>, step: &Step, line_text: &str) -> bool {
+/// True where the reference at these bytes of a changed old line stands in the new text as it was.
+pub(super) fn stands_still(change: &Change<'_>, at: &Range<usize>, line_text: &str) -> bool {
     let offset = change.old[0].shown().len() - line_text.len();
-    let (start, end) = (step.range.start + offset, step.range.end + offset);
-    let mut at = 0;
+    let (start, end) = (at.start + offset, at.end + offset);
+    let mut place = 0;
     for edit in &change.edits {
         if edit.op == Op::Insert {
             continue;
         }
-        let next = at + edit.text.len();
-        if edit.op == Op::Delete && at < end && next > start {
+        let next = place + edit.text.len();
+        if edit.op == Op::Delete && place < end && next > start {
             return false;
         }
-        at = next;
+        place = next;
     }
     !change.new.is_empty()
 }

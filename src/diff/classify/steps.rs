@@ -35,6 +35,9 @@ pub(super) const CONNECTIVES: &[&str] = &[
     "・", "と",
 ];
 
+/// Words after which a number without 第 counts clauses and names none: 前二条, 次の三項.
+const COUNTING: &[&str] = &["前", "次", "次の"];
+
 /// The steps of the references in `text`, in order.
 pub(crate) fn steps(text: &str) -> Vec<Step> {
     let (named, pointed) = may_refer(text);
@@ -71,6 +74,10 @@ fn articles(text: &str) -> Vec<Step> {
             continue;
         };
         end += unit.len_utf8();
+        if c != '第' && COUNTING.iter().any(|w| text[..at].ends_with(w)) {
+            at = end;
+            continue;
+        }
         // 第3条の2, but 第3条の2項 names a 項 of 第3条.
         while char_at(end) == Some('の') {
             let first = end + 'の'.len_utf8();
@@ -262,6 +269,8 @@ mod tests {
             ]
         );
         assert!(read("条件と項目").is_empty());
+        assert!(read("前二条、前３項、次の三号及び次一条").is_empty());
+        assert_eq!(read("前条第二項"), [('項', vec![2], None, false)]);
     }
 
     #[test]

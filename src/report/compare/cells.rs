@@ -9,10 +9,10 @@ use crate::report::quote::shorten;
 /// Characters of a path in a cell.
 const PATH: usize = 24;
 /// Clauses that are named in a cell; the others are counted.
-const PLACES: usize = 3;
+pub(crate) const PLACES: usize = 3;
 
 /// Where a clause stands: its path, or 前文・末尾.
-pub(super) fn short(named: &Named) -> String {
+pub(crate) fn short(named: &Named) -> String {
     if named.node.is_none() {
         named.name.clone()
     } else {
@@ -36,15 +36,6 @@ pub(crate) fn brief(cell: &CellRow) -> String {
         State::Absent | State::Outside => cell.state.mark().to_owned(),
         State::Partial | State::Present => places(cell.state.mark(), &cell.places),
     }
-}
-
-/// A cell of the matrix, with what was not found of it in a line of its own.
-pub(crate) fn full(cell: &CellRow) -> String {
-    let mut out = brief(cell);
-    if !cell.missing.is_empty() {
-        out.push_str(&format!("\n見当たらない記載：{}", cell.missing.join("、")));
-    }
-    out
 }
 
 /// A cell of the facts.

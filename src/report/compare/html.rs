@@ -3,15 +3,16 @@
 //! In: a sheet and its comparison. Out: one page; no address of another host is asked for. Never: lets a text of a policy
 //! become markup; needs a script to be read.
 
+mod pairs;
+
 use std::fmt::Write as _;
 
 use super::escape;
-use super::phrases;
-use super::sheet::{CellRow, Named, PairRow, PairSheet, Sheet, TopicRow};
+use super::sheet::{CellRow, Named, Sheet, TopicRow};
 use super::svg;
 use crate::compare::facts::FactKind;
 use crate::compare::{Comparison, State};
-use crate::diff::{Edit, Op, line};
+use crate::diff::line;
 use crate::report::quote::shorten;
 
 /// Characters of a path in a cell.
@@ -37,13 +38,14 @@ pub fn page(comparison: &Comparison<'_>, sheet: &Sheet) -> String {
         escape(&title)
     );
     texts(&mut out, sheet);
+    contents(&mut out, sheet);
     topics(&mut out, sheet);
     if sheet.texts.len() > 2 {
         likeness(&mut out, sheet);
     }
     typical(&mut out, sheet);
     for pair in &sheet.pairs {
-        pair_section(&mut out, pair);
+        pairs::section(&mut out, pair);
     }
     facts(&mut out, sheet);
     bodies(&mut out, comparison, sheet);
@@ -72,6 +74,30 @@ fn texts(out: &mut String, sheet: &Sheet) {
         let _ = writeln!(out, "<p class=\"doubt\">※{}</p>", escape(doubt));
     }
     let _ = writeln!(out, "<p class=\"doubt\">※{}</p>", escape(sheet.note));
+}
+
+/// What the page holds, and where; the pairs by the first of the two.
+fn contents(out: &mut String, sheet: &Sheet) {
+    out.push_str("<nav class=\"contents\" aria-label=\"この頁の内容\">\n<ul>\n<li><a href=\"#topics\">話題の比較</a></li>\n");
+    if sheet.texts.len() > 2 {
+        out.push_str("<li><a href=\"#likeness\">文言の近さ</a></li>\n");
+    }
+    if sheet.topics.iter().any(|t| !t.typical.is_empty()) {
+        out.push_str("<li><a href=\"#typical\">典型的な条項</a></li>\n");
+    }
+    for same in sheet.pairs.chunk_by(|x, y| x.letters[0] == y.letters[0]) {
+        let a = &same[0].letters[0];
+        let _ = write!(out, "<li>条項の対応　{a} ↔");
+        for pair in same {
+            let b = &pair.letters[1];
+            let _ = write!(
+                out,
+                " <a href=\"#pair-{a}-{b}\" aria-label=\"条項の対応 {a} と {b}\">{b}</a>"
+            );
+        }
+        out.push_str("</li>\n");
+    }
+    out.push_str("<li><a href=\"#facts\">事実の比較</a></li>\n<li><a href=\"#bodies\">本文</a></li>\n</ul>\n</nav>\n");
 }
 
 fn topics(out: &mut String, sheet: &Sheet) {
@@ -227,99 +253,6 @@ fn typical(out: &mut String, sheet: &Sheet) {
         out.push_str("</td></tr>\n");
     }
     out.push_str("</tbody>\n</table>\n</div>\n</section>\n");
-}
-
-fn pair_section(out: &mut String, pair: &PairSheet) {
-    let [a, b] = &pair.letters;
-    let id = format!("pair-{a}-{b}");
-    let _ = writeln!(
-        out,
-        "<section class=\"{id}\">\n<h2 id=\"{id}\">条項の対応　{a} ↔ {b}</h2>{}",
-        if pair.is_kin {
-            format!("\n<p class=\"doubt\">{}</p>", phrases::KIN)
-        } else {
-            String::new()
-        }
-    );
-    let _ = writeln!(
-        out,
-        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}\">\n<table class=\"pairs\">\n<thead><tr><th scope=\"col\">{a}</th><th scope=\"col\">{b}</th><th scope=\"col\">対応の理由</th><th scope=\"col\">文言</th></tr></thead>\n<tbody>"
-    );
-    for row in pair.rows.iter().filter(|r| !r.is_below) {
-        pair_row(out, row, a, b);
-    }
-    out.push_str("</tbody>\n</table>\n</div>\n</section>\n");
-}
-
-fn pair_row(out: &mut String, row: &PairRow, a: &str, b: &str) {
-    out.push_str("<tr>");
-    for (letter, named) in [(a, &row.a), (b, &row.b)] {
-        match named {
-            Some(named) => {
-                out.push_str("<td>");
-                match named.node {
-                    Some(node) => {
-                        let _ = write!(
-                            out,
-                            "<a href=\"#{}\">{}</a>",
-                            anchor(letter, node),
-                            escape(&named.name)
-                        );
-                    }
-                    None => out.push_str(&escape(&named.name)),
-                }
-                out.push_str("</td>");
-            }
-            None => out.push_str("<td class=\"absent\">該当なし</td>"),
-        }
-    }
-    if row.a.is_none() || row.b.is_none() {
-        out.push_str("<td></td><td></td></tr>\n");
-        return;
-    }
-    let _ = write!(
-        out,
-        "<td>{}<span class=\"law\">確かさ {:.2}</span></td><td>",
-        escape(&row.reason),
-        row.score
-    );
-    if row.is_same || row.lines.is_empty() {
-        out.push_str(&escape(&row.likeness));
-    } else {
-        let _ = write!(
-            out,
-            "<details><summary>{}</summary><div class=\"redline\">",
-            escape(&row.likeness)
-        );
-        for line in &row.lines {
-            out.push_str("<p>");
-            redline(out, line, a, b);
-            out.push_str("</p>");
-        }
-        out.push_str("</div></details>");
-    }
-    out.push_str("</td></tr>\n");
-}
-
-fn redline(out: &mut String, edits: &[Edit], a: &str, b: &str) {
-    for edit in edits {
-        let text = escape(&edit.text).replace('\n', "<br>");
-        match edit.op {
-            Op::Equal => out.push_str(&text),
-            Op::Delete => {
-                let _ = write!(
-                    out,
-                    "<del><span class=\"unseen\">{a}だけ：</span>{text}<span class=\"unseen\">ここまで</span></del>"
-                );
-            }
-            Op::Insert => {
-                let _ = write!(
-                    out,
-                    "<ins><span class=\"unseen\">{b}だけ：</span>{text}<span class=\"unseen\">ここまで</span></ins>"
-                );
-            }
-        }
-    }
 }
 
 fn facts(out: &mut String, sheet: &Sheet) {

@@ -33,7 +33,8 @@ pub struct Neighbour {
 #[derive(Debug, Default)]
 pub struct Nearest {
     of: Vec<Vec<Neighbour>>,
-    alike: Vec<(usize, usize)>,
+    /// By policy: another of its group, itself for the first.
+    root: Vec<usize>,
 }
 
 impl Nearest {
@@ -41,14 +42,15 @@ impl Nearest {
     pub fn new(count: usize) -> Self {
         Self {
             of: vec![Vec::new(); count],
-            alike: Vec::new(),
+            root: (0..count).collect(),
         }
     }
 
     /// Takes in two policies that met.
     pub fn add(&mut self, met: &Met) {
         if met.likeness >= NEAR_IDENTICAL {
-            self.alike.push((met.a, met.b));
+            let (x, y) = (self.first(met.a), self.first(met.b));
+            self.root[x.max(y)] = x.min(y);
         }
         for (one, other) in [(met.a, met.b), (met.b, met.a)] {
             let list = &mut self.of[one];
@@ -75,26 +77,22 @@ impl Nearest {
     }
 
     /// Groups of policies of near-identical wording, each in the order given; groups of one are left out.
-    pub fn groups(&self) -> Vec<Vec<usize>> {
-        let mut root: Vec<usize> = (0..self.of.len()).collect();
-        fn find(root: &mut [usize], mut n: usize) -> usize {
-            while root[n] != n {
-                root[n] = root[root[n]];
-                n = root[n];
-            }
-            n
-        }
-        for (a, b) in &self.alike {
-            let (x, y) = (find(&mut root, *a), find(&mut root, *b));
-            root[x.max(y)] = x.min(y);
-        }
+    pub fn groups(&mut self) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.of.len()];
         for n in 0..self.of.len() {
-            let first = find(&mut root, n);
+            let first = self.first(n);
             groups[first].push(n);
         }
         groups.retain(|g| g.len() > 1);
         groups
+    }
+
+    fn first(&mut self, mut n: usize) -> usize {
+        while self.root[n] != n {
+            self.root[n] = self.root[self.root[n]];
+            n = self.root[n];
+        }
+        n
     }
 }
 
@@ -121,6 +119,9 @@ pub fn text(
             continue;
         }
         let _ = writeln!(out, "{}", names[n]);
+        if list.is_empty() {
+            let _ = writeln!(out, "  文言を共にする方針は見当たりません");
+        }
         for near in list {
             let _ = writeln!(
                 out,

@@ -9,7 +9,7 @@ use crate::compare::{Comparison, Doubt, Kind, Reason, State, Topics};
 pub(super) const NOTE: &str =
     "本表は、各テキストに何が書かれているかを示すもので、適法かどうかを示すものではありません。";
 /// 凡例 of the matrix.
-pub(super) const LEGEND: &str = "◯：定めた条項がある　一部：触れているだけ、又は記載すべき事項の一部が見当たらない　―：見当たらない　対象外：別の種類の文書の話題";
+pub(super) const LEGEND: &str = "◯：定めた条項がある　一部：触れているだけ、又は話題の表に挙げた事項の一部が見当たらない　―：見当たらない　対象外：別の種類の文書の話題";
 /// No counterpart.
 pub(crate) const NONE: &str = "該当なし";
 /// Heads of the table of what was compared.
@@ -92,6 +92,14 @@ pub(super) fn doubts(comparison: &Comparison<'_>, letters: &[String]) -> Vec<Str
         out.push(format!(
             "種類の違う文書です：{}。話題は種類ごとに調べ、他の種類の話題は「対象外」とします。条項の対応と文言は比べられます。",
             kinds.join("、")
+        ));
+    }
+    let (texts, pairs) = (comparison.profiles.len(), comparison.pairs.len());
+    if texts > 1 && pairs < texts * (texts - 1) / 2 {
+        out.push(format!(
+            "条項の対応と文言は、{}と他のそれぞれとの {pairs} 組を示します（残りの {} 組は --all-pairs で出ます）。話題・事実・文言の近さは、すべてのテキストについて示します。",
+            name(0),
+            texts * (texts - 1) / 2 - pairs
         ));
     }
     out

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::sheet::Sheet;
 use crate::compare::cluster::Branch;
+use crate::report::quote::shorten;
 
 /// Side of a cell, in pixels of the picture.
 const CELL: usize = 44;
@@ -15,7 +16,9 @@ const HEAD: usize = 34;
 /// Height of a leaf of the tree, width of the tree, room for the names beside it.
 const LEAF: usize = 30;
 const WIDE: usize = 360;
-const NAMES: usize = 260;
+const NAMES: usize = 400;
+/// Characters of a name.
+const NAME: usize = 26;
 
 /// The heat map: rows and columns in the order of the tree, so that what is near stands together.
 pub fn heat_map(sheet: &Sheet) -> String {
@@ -91,14 +94,13 @@ fn draw(branch: &Branch, leaves: &[usize], sheet: &Sheet, out: &mut String) -> (
             let row = leaves.iter().position(|l| l == text).unwrap_or_default();
             let y = (LEAF * row + LEAF / 2) as f32;
             let row = &sheet.texts[*text];
-            let name = row.organization.as_deref().unwrap_or(&row.name);
             let _ = write!(
                 out,
                 "<text class=\"name\" x=\"{}\" y=\"{}\">{}　{}</text>",
                 WIDE + 8,
                 y + 5.0,
                 super::escape(&row.letter),
-                super::escape(&crate::report::quote::shorten(name, 18))
+                super::escape(&shorten(&name(sheet, *text), NAME))
             );
             (WIDE as f32, y)
         }
@@ -112,6 +114,26 @@ fn draw(branch: &Branch, leaves: &[usize], sheet: &Sheet, out: &mut String) -> (
                 super::phrases::percent(*likeness)
             );
             (x, (ay + by) / 2.0)
+        }
+    }
+}
+
+/// Whose text it is; of several of one organisation, or where none is named, which.
+fn name(sheet: &Sheet, text: usize) -> String {
+    let row = &sheet.texts[text];
+    let file = || {
+        let file = row.name.rsplit('/').next().unwrap_or(&row.name);
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+    };
+    match &row.organization {
+        None => row.title.clone().unwrap_or_else(|| file().to_owned()),
+        Some(own) => {
+            let same = |t: &&super::sheet::TextRow| t.organization.as_ref() == Some(own);
+            if sheet.texts.iter().filter(same).count() > 1 {
+                format!("{}　{}", shorten(own, NAME / 2), file())
+            } else {
+                own.clone()
+            }
         }
     }
 }

@@ -32,6 +32,8 @@ pub(crate) struct Look {
     pub(crate) underline: bool,
     pub(crate) bold: bool,
     pub(crate) red: bool,
+    /// It leads somewhere.
+    pub(crate) blue: bool,
 }
 
 /// A stretch of text.
@@ -41,11 +43,23 @@ pub(crate) struct Run {
     pub(crate) text: String,
     pub(crate) look: Look,
     pub(crate) track: Track,
-    /// An address that it leads to.
+    /// An address that it leads to; `#name` is the paragraph of that anchor.
     pub(crate) link: Option<String>,
 }
 
 impl Run {
+    /// A text that leads somewhere, if it does.
+    pub(crate) fn linked(link: Option<String>, text: String) -> Self {
+        Self {
+            look: Look {
+                blue: link.is_some(),
+                ..Look::default()
+            },
+            link,
+            ..Self::plain(text)
+        }
+    }
+
     /// A run without marks.
     pub(crate) fn plain(text: impl Into<String>) -> Self {
         Self {
@@ -69,6 +83,8 @@ pub(crate) struct Paragraph {
     pub(crate) runs: Vec<Run>,
     /// What became of its end: a paragraph whose end was taken out runs on in the next one.
     pub(crate) end: Track,
+    /// What links within the document know it by: letters, digits and `_`, a letter first, once in a document.
+    pub(crate) anchor: Option<String>,
     /// It stays on one page with the paragraph after it.
     pub(crate) keep_next: bool,
 }
@@ -108,6 +124,8 @@ pub(crate) struct Table {
 pub(crate) struct Row {
     /// It is said again at the top of each page.
     pub(crate) header: bool,
+    /// It stands on one page.
+    pub(crate) whole: bool,
     pub(crate) track: Track,
     pub(crate) cells: Vec<Cell>,
 }

@@ -203,6 +203,7 @@ fn runs(runs: &[table::Run], marks: Marks) -> Vec<Run> {
                     underline: marks.underline,
                     bold: marks.bold,
                     red: marks.red,
+                    ..Look::default()
                 }
             } else {
                 Look::default()

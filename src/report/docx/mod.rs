@@ -12,6 +12,7 @@
 //! The writer is our own and small because what the libraries at hand write does not keep to the schema's order or knows no
 //! repeated header row; the container and the escaping are libraries'.
 
+mod anchors;
 mod block;
 mod comparison;
 mod dress;

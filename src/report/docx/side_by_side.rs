@@ -1,16 +1,19 @@
 //! Companies' texts side by side as a Word file.
 //!
 //! In: a comparison in words ([`Sheet`]) and [`Options`]. Out: what was compared, the matrix of topics, the paired clauses
-//! with their wording, the facts; A4 lying, headers said again on each page. Never: adds a judgement to the sheet.
+//! with their wording, the facts; A4 lying, headers said again on each page. What the matrix names leads to its row. Never:
+//! adds a judgement to the sheet.
 
+use super::anchors::Anchors;
 use super::block::{Block, Cell, Look, Paragraph, Row, Run, Table};
 use super::dress::Dress;
 use super::parts::assemble;
 use super::styles::Style;
 use super::{Error, Options, Orientation, Written};
+use crate::compare::State;
 use crate::compare::facts::FactKind;
 use crate::diff::{Edit, Op};
-use crate::report::compare::sheet::{Named, PairRow, PairSheet, Sheet};
+use crate::report::compare::sheet::{Named, PairRow, PairSheet, Sheet, TextRow};
 use crate::report::compare::{cells, phrases};
 
 /// Texts beside each other in one table; more are put into a table below.
@@ -33,22 +36,52 @@ pub fn side_by_side(sheet: &Sheet, pairs: bool, options: &Options<'_>) -> Result
     for note in sheet.doubts.iter().map(String::as_str).chain([sheet.note]) {
         out.push(plain(Style::Note, &format!("※{note}")));
     }
+    let anchors = if pairs {
+        Anchors::of(sheet)
+    } else {
+        Anchors::default()
+    };
+    if pairs && sheet.pairs.len() > 1 {
+        index(&mut out, sheet);
+    }
     out.push(plain(Style::Heading2, "話題の比較"));
     out.push(plain(Style::Note, sheet.legend));
     for block in blocks_of(sheet) {
-        topics(&mut out, sheet, block, width);
+        topics(&mut out, sheet, block, width, &anchors);
     }
     if pairs {
-        for pair in &sheet.pairs {
-            paired(&mut out, pair, width);
+        for (n, pair) in sheet.pairs.iter().enumerate() {
+            paired(&mut out, (n, pair), width, &anchors);
         }
         for kind in FactKind::ALL {
             for block in blocks_of(sheet) {
-                facts(&mut out, sheet, kind, block, width);
+                facts(&mut out, sheet, kind, block, width, &anchors);
             }
         }
     }
     assemble(&out, &dress, &options.properties)
+}
+
+/// The two by two that follow, by the first of them.
+fn index(out: &mut Vec<Block>, sheet: &Sheet) {
+    out.push(plain(Style::Heading2, "条項の対応の一覧"));
+    let numbered: Vec<(usize, &PairSheet)> = sheet.pairs.iter().enumerate().collect();
+    for same in numbered.chunk_by(|x, y| x.1.letters[0] == y.1.letters[0]) {
+        let mut runs = Vec::new();
+        for (n, pair) in same {
+            let [a, b] = &pair.letters;
+            runs.push(Run::plain(if runs.is_empty() { "" } else { "　" }));
+            runs.push(Run::linked(
+                Some(format!("#pair_{n}")),
+                format!("{a} ↔ {b}"),
+            ));
+        }
+        out.push(Block::Paragraph(Paragraph {
+            style: Style::Note,
+            runs,
+            ..Paragraph::default()
+        }));
+    }
 }
 
 fn plain(style: Style, text: &str) -> Block {
@@ -67,7 +100,14 @@ fn blocks_of(sheet: &Sheet) -> impl Iterator<Item = std::ops::Range<usize>> {
 }
 
 /// A table whose first column is `first` parts wide where each other one is as its own number says.
-fn table(out: &mut Vec<Block>, widths: &[u32], width: u32, heads: &[&str], rows: Vec<Vec<Cell>>) {
+/// `whole` rows are not broken between pages.
+fn table(
+    out: &mut Vec<Block>,
+    widths: &[u32],
+    width: u32,
+    heads: &[impl AsRef<str>],
+    (rows, whole): (Vec<Vec<Cell>>, bool),
+) {
     if rows.is_empty() {
         return;
     }
@@ -81,12 +121,19 @@ fn table(out: &mut Vec<Block>, widths: &[u32], width: u32, heads: &[&str], rows:
         header: true,
         cells: heads
             .iter()
-            .map(|h| cell(vec![plain(Style::ComparisonHead, h)]))
+            .map(|h| {
+                let lines = h
+                    .as_ref()
+                    .split('\n')
+                    .map(|l| plain(Style::ComparisonHead, l));
+                cell(lines.collect())
+            })
             .collect(),
         ..Row::default()
     }];
     all_rows.extend(rows.into_iter().map(|cells| Row {
         cells,
+        whole,
         ..Row::default()
     }));
     out.push(Block::Table(Table {
@@ -136,14 +183,22 @@ fn texts(out: &mut Vec<Block>, sheet: &Sheet, width: u32) {
         &[3, 10, 12, 6, 3, 10],
         width,
         &phrases::TEXT_HEADS,
-        rows,
+        (rows, true),
     );
 }
 
 /// The first head and a letter per text.
-fn heads<'a>(sheet: &'a Sheet, first: &'a str, block: &std::ops::Range<usize>) -> Vec<&'a str> {
-    let letters = sheet.texts[block.clone()].iter().map(|t| t.letter.as_str());
-    std::iter::once(first).chain(letters).collect()
+fn heads(sheet: &Sheet, first: &str, block: &std::ops::Range<usize>) -> Vec<String> {
+    let letters = sheet.texts[block.clone()].iter().map(head);
+    std::iter::once(first.to_owned()).chain(letters).collect()
+}
+
+/// A letter, and whose text it is.
+fn head(text: &TextRow) -> String {
+    match &text.organization {
+        Some(name) => format!("{}\n{name}", text.letter),
+        None => text.letter.clone(),
+    }
 }
 
 /// The name's column, and the others.
@@ -153,7 +208,13 @@ fn widths(block: &std::ops::Range<usize>) -> Vec<u32> {
     out
 }
 
-fn topics(out: &mut Vec<Block>, sheet: &Sheet, block: std::ops::Range<usize>, width: u32) {
+fn topics(
+    out: &mut Vec<Block>,
+    sheet: &Sheet,
+    block: std::ops::Range<usize>,
+    width: u32,
+    anchors: &Anchors,
+) {
     let rows = sheet
         .topics
         .iter()
@@ -163,11 +224,15 @@ fn topics(out: &mut Vec<Block>, sheet: &Sheet, block: std::ops::Range<usize>, wi
                 name.push(plain(Style::InnerText, &format!("（{law}）")));
             }
             std::iter::once(cell(name))
-                .chain(
-                    topic.cells[block.clone()]
-                        .iter()
-                        .map(|c| said(&cells::full(c))),
-                )
+                .chain(block.clone().map(|n| {
+                    let (letter, c) = (&sheet.texts[n].letter, &topic.cells[n]);
+                    let mut blocks = vec![places(c.state.mark(), letter, &c.places, anchors)];
+                    if !c.missing.is_empty() {
+                        let missing = format!("見当たらない記載：{}", c.missing.join("、"));
+                        blocks.push(plain(Style::ComparisonRemark, &missing));
+                    }
+                    cell(blocks)
+                }))
                 .collect()
         })
         .collect();
@@ -176,7 +241,7 @@ fn topics(out: &mut Vec<Block>, sheet: &Sheet, block: std::ops::Range<usize>, wi
         &widths(&block),
         width,
         &heads(sheet, "話題", &block),
-        rows,
+        (rows, true),
     );
 }
 
@@ -186,6 +251,7 @@ fn facts(
     kind: FactKind,
     block: std::ops::Range<usize>,
     width: u32,
+    anchors: &Anchors,
 ) {
     let rows: Vec<Vec<Cell>> = sheet
         .facts
@@ -193,11 +259,20 @@ fn facts(
         .filter(|f| f.kind == kind)
         .map(|f| {
             std::iter::once(said(&f.value))
-                .chain(
-                    f.places[block.clone()]
-                        .iter()
-                        .map(|p| said(&cells::fact(p))),
-                )
+                .chain(block.clone().map(|n| {
+                    let found = &f.places[n];
+                    let state = if found.is_empty() {
+                        State::Absent
+                    } else {
+                        State::Present
+                    };
+                    cell(vec![places(
+                        state.mark(),
+                        &sheet.texts[n].letter,
+                        found,
+                        anchors,
+                    )])
+                }))
                 .collect()
         })
         .collect();
@@ -209,13 +284,41 @@ fn facts(
         &widths(&block),
         width,
         &heads(sheet, kind.name(), &block),
-        rows,
+        (rows, true),
     );
 }
 
-fn paired(out: &mut Vec<Block>, pair: &PairSheet, width: u32) {
+/// ◯ 第3条、第5条 ほか2, each clause a link.
+fn places(mark: &str, letter: &str, places: &[Named], anchors: &Anchors) -> Block {
+    let mut runs = vec![Run::plain(mark)];
+    for (n, named) in places.iter().take(cells::PLACES).enumerate() {
+        runs.push(Run::plain(if n == 0 { " " } else { "、" }));
+        let link = named.node.and_then(|node| anchors.to(letter, node));
+        runs.push(Run::linked(link, cells::short(named)));
+    }
+    if places.len() > cells::PLACES {
+        let more = format!(" ほか{}", places.len() - cells::PLACES);
+        runs.push(Run::plain(more));
+    }
+    Block::Paragraph(Paragraph {
+        style: Style::ComparisonRemark,
+        runs,
+        ..Paragraph::default()
+    })
+}
+
+fn paired(out: &mut Vec<Block>, (n, pair): (usize, &PairSheet), width: u32, anchors: &Anchors) {
     let [a, b] = &pair.letters;
-    out.push(plain(Style::Heading2, &format!("条項の対応　{a} ↔ {b}")));
+    out.push(Block::Paragraph(Paragraph {
+        anchor: Some(format!("pair_{n}")),
+        ..Paragraph::plain(Style::Heading2, format!("条項の対応　{a} ↔ {b}"))
+    }));
+    let mut told = std::collections::BTreeSet::new();
+    let mut anchor = |letter: &str, named: &Option<Named>| {
+        let key = (letter.to_owned(), named.as_ref()?.node?);
+        let is_first = anchors.is_first(&key, n) && told.insert(key.clone());
+        is_first.then(|| Anchors::name(&key.0, key.1))
+    };
     if pair.is_kin {
         out.push(plain(Style::Note, phrases::KIN));
     }
@@ -231,22 +334,29 @@ fn paired(out: &mut Vec<Block>, pair: &PairSheet, width: u32) {
                 said("")
             };
             vec![
-                clause(&row.a, row, Op::Insert),
-                clause(&row.b, row, Op::Delete),
+                clause(&row.a, row, Op::Insert, anchor(a, &row.a)),
+                clause(&row.b, row, Op::Delete, anchor(b, &row.b)),
                 why,
             ]
         })
         .collect();
-    table(out, &[20, 20, 6], width, &[a, b, "理由・文言"], rows);
+    table(
+        out,
+        &[20, 20, 6],
+        width,
+        &[a.as_str(), b, "理由・文言"],
+        (rows, false),
+    );
 }
 
 /// One side of a pair: its name, then its wording without what the other has alone (`without`), its own underlined.
-fn clause(named: &Option<Named>, row: &PairRow, without: Op) -> Cell {
+fn clause(named: &Option<Named>, row: &PairRow, without: Op, anchor: Option<String>) -> Cell {
     let Some(named) = named else {
         return said(phrases::NONE);
     };
     let mut blocks = vec![Block::Paragraph(Paragraph {
         style: Style::ComparisonText,
+        anchor,
         runs: vec![Run {
             look: Look {
                 bold: true,

@@ -24,7 +24,7 @@ pub(crate) struct Body<'a> {
     em: u32,
     author: &'a str,
     date: String,
-    /// The id of the next tracked change; every one has its own.
+    /// The id of the next tracked change or anchor; every one has its own.
     next: usize,
 }
 
@@ -82,7 +82,16 @@ impl<'a> Body<'a> {
             self.xml.close();
         }
         self.xml.close();
-        self.runs(&paragraph.runs);
+        if let Some(anchor) = &paragraph.anchor {
+            let id = self.next.to_string();
+            self.next += 1;
+            self.xml
+                .empty("w:bookmarkStart", &[("w:id", &id), ("w:name", anchor)]);
+            self.runs(&paragraph.runs);
+            self.xml.empty("w:bookmarkEnd", &[("w:id", &id)]);
+        } else {
+            self.runs(&paragraph.runs);
+        }
         self.xml.close();
     }
 
@@ -113,7 +122,10 @@ impl<'a> Body<'a> {
             // A field holds its address in quotation marks; one that has such a mark itself is text alone.
             let link = same[0].link.as_ref().filter(|l| !l.contains(['"', '\\']));
             if let Some(link) = link {
-                let field = format!(" HYPERLINK \"{link}\" ");
+                let field = match link.strip_prefix('#') {
+                    Some(anchor) => format!(" HYPERLINK \\l \"{anchor}\" "),
+                    None => format!(" HYPERLINK \"{link}\" "),
+                };
                 self.xml.open("w:fldSimple", &[("w:instr", &field)]);
             }
             self.run(&text, same[0].look, same[0].track);
@@ -178,6 +190,9 @@ impl<'a> Body<'a> {
         if look.red {
             self.xml.empty("w:color", &[("w:val", "C00000")]);
         }
+        if look.blue {
+            self.xml.empty("w:color", &[("w:val", "0B57A4")]);
+        }
         if look.underline {
             self.xml.empty("w:u", &[("w:val", "single")]);
         }
@@ -225,11 +240,13 @@ impl<'a> Body<'a> {
 
     fn row(&mut self, row: &Row, grid: &[u32]) {
         self.xml.open("w:tr", &[]);
-        if row.header || row.track != Track::Kept {
+        if row.header || row.whole || row.track != Track::Kept {
             self.xml.open("w:trPr", &[]);
-            if row.header {
+            if row.header || row.whole {
                 self.xml.empty("w:cantSplit", &[]);
-                self.xml.empty("w:tblHeader", &[]);
+                if row.header {
+                    self.xml.empty("w:tblHeader", &[]);
+                }
             } else {
                 // The schema wants something before the change.
                 self.xml.empty("w:cantSplit", &[("w:val", "off")]);

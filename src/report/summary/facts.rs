@@ -79,7 +79,6 @@ pub(crate) fn facts<'c>(
     elsewhere: &[&Told],
 ) -> Facts {
     let mut out = Facts::default();
-    let (mut rows_added, mut rows_removed) = (0, 0);
     let changes: Vec<&Change<'_>> = changes.collect();
     let table = (elsewhere.is_empty())
         .then(|| rows::table(&changes, detail))
@@ -89,7 +88,8 @@ pub(crate) fn facts<'c>(
         out.covers.add(*covers);
         facts.iter().for_each(|f| push(&mut out.phrases, f.clone()));
     }
-    for change in changes {
+    let mut lone_rows = Vec::new();
+    for &change in &changes {
         if table.is_some() && is_table(change) {
             continue;
         }
@@ -98,7 +98,8 @@ pub(crate) fn facts<'c>(
             if !change.spots.is_empty() && change.spots.iter().all(told) {
                 continue;
             }
-            whole_line(change, detail, &mut out, &mut rows_added, &mut rows_removed);
+            whole_line(change, detail, &mut out);
+            lone_rows.push(change);
             continue;
         }
         let open = (change.spots.iter()).filter(|s| ties::is_open(s) && !told(s));
@@ -114,14 +115,8 @@ pub(crate) fn facts<'c>(
             push(&mut out.phrases, fact);
         }
     }
-    let count = |n: usize| n.to_string();
-    if rows_added > 0 {
-        let text = fill(phrases::ROWS_ADDED, &[("count", &count(rows_added))]);
-        push(&mut out.phrases, Fact::new(text, "の"));
-    }
-    if rows_removed > 0 {
-        let text = fill(phrases::ROWS_REMOVED, &[("count", &count(rows_removed))]);
-        push(&mut out.phrases, Fact::new(text, "の"));
+    for fact in rows::lone(&lone_rows, &changes, detail) {
+        push(&mut out.phrases, fact);
     }
     items_in_another_order(&mut out, detail);
     items(&mut out, detail);
@@ -166,13 +161,7 @@ fn items_in_another_order(out: &mut Facts, detail: Detail) {
     }
 }
 
-fn whole_line(
-    change: &Change<'_>,
-    detail: Detail,
-    out: &mut Facts,
-    rows_added: &mut usize,
-    rows_removed: &mut usize,
-) {
+fn whole_line(change: &Change<'_>, detail: Detail, out: &mut Facts) {
     out.covers.add(Covers::of_changes([change]));
     let added = change.is_added();
     let lines = if added { &change.new } else { &change.old };
@@ -180,8 +169,8 @@ fn whole_line(
         match (line.kind, added) {
             (LeafKind::Item, true) => out.items_added.push(line.text.to_string()),
             (LeafKind::Item, false) => out.items_removed.push(line.text.to_string()),
-            (LeafKind::Row, true) => *rows_added += 1,
-            (LeafKind::Row, false) => *rows_removed += 1,
+            // Rows are told together.
+            (LeafKind::Row, _) => {}
             (_, true) => {
                 let text = fill(
                     phrases::APPENDED,

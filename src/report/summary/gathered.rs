@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::facts::{Covers, quoted};
 use super::phrases::{self, fill};
 use super::{Detail, Spelling, Summary};
-use crate::diff::{Change, Kind, Pair, Place, Revision, Side, Tie, line, respelled};
+use crate::diff::{Astray, Change, Kind, Pair, Place, Revision, Side, Tie, line, respelled};
 use crate::document::ClausePath;
 use crate::report::naming::Book;
 use crate::text::{fold, numeral};
@@ -228,27 +228,32 @@ pub(crate) fn remarks(revision: &Revision<'_>) -> Vec<String> {
             format!("{}{}", new.name(n), new.own_text(n))
         });
         let text = &stale.text;
-        if let Some(gone) = stale.gone {
-            let (name, old) = (&name, &old.name(gone));
-            let remark = fill(
+        let said = [("name", name.as_str()), ("text", text.as_str())];
+        let remark = match &stale.astray {
+            Astray::Gone(gone) => fill(
                 phrases::GONE,
-                &[("name", name), ("text", text), ("old", old)],
-            );
-            if told.insert(remark.clone()) {
-                out.push(remark);
+                &[said[0], said[1], ("old", &old.name(*gone))],
+            ),
+            Astray::Number(number) => {
+                // A bare number is quoted like the text.
+                let expected = if number.starts_with('第') {
+                    number.clone()
+                } else {
+                    format!("「{number}」")
+                };
+                fill(phrases::STALE, &[said[0], said[1], ("expected", &expected)])
             }
-            continue;
-        }
-        // A bare number is quoted like the text.
-        let expected = if stale.expected.starts_with('第') {
-            stale.expected.clone()
-        } else {
-            format!("「{}」", stale.expected)
+            Astray::Relative { was, now } => {
+                let was = several(&old, was);
+                if now.is_empty() {
+                    fill(phrases::RELATIVE_GONE, &[said[0], said[1], ("old", &was)])
+                } else {
+                    let now = several(&new, now);
+                    let words = [said[0], said[1], ("old", &was), ("new", &now)];
+                    fill(phrases::RELATIVE, &words)
+                }
+            }
         };
-        let remark = fill(
-            phrases::STALE,
-            &[("name", &name), ("text", text), ("expected", &expected)],
-        );
         if told.insert(remark.clone()) {
             out.push(remark);
         }
@@ -259,4 +264,13 @@ pub(crate) fn remarks(revision: &Revision<'_>) -> Vec<String> {
         out.push(fill(phrases::MORE, &[("count", &rest.to_string())]));
     }
     out
+}
+
+/// Clauses that follow each other, named: 第3条（廃棄）, 第2条及び第3条, 第2条から第4条まで.
+fn several(book: &Book<'_>, clauses: &[usize]) -> String {
+    match clauses {
+        [one] => format!("{}{}", book.name(*one), book.own_text(*one)),
+        [first, .., last] => phrases::span(&book.short(*first), &book.last(*last), clauses.len()),
+        [] => String::new(),
+    }
 }

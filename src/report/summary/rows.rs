@@ -170,3 +170,44 @@ pub(super) fn row(change: &Change<'_>, detail: Detail, told: &dyn Fn(&Spot) -> b
     };
     a.iter().zip(&b).filter(|(a, b)| a != b).map(cell).collect()
 }
+
+/// The facts of rows that stand in one of the texts alone: named by their first cells where they are few and have names that
+/// tell them apart; a table of which every row came, or went, is told as a table.
+pub(super) fn lone(lone: &[&Change<'_>], all: &[&Change<'_>], detail: Detail) -> Vec<Fact> {
+    let fact = |added: bool| {
+        let own = rows(lone, !added);
+        if own.is_empty() {
+            return None;
+        }
+        let (whole, named, counted) = if added {
+            (
+                phrases::TABLE_ADDED,
+                phrases::ROWS_ADDED,
+                phrases::ROWS_ADDED_MANY,
+            )
+        } else {
+            (
+                phrases::TABLE_REMOVED,
+                phrases::ROWS_REMOVED,
+                phrases::ROWS_REMOVED_MANY,
+            )
+        };
+        if rows(all, added).is_empty() {
+            return Some(Fact::new(whole, if added { "に" } else { "の" }));
+        }
+        let names: Vec<&str> = own.iter().filter_map(|r| r.first().copied()).collect();
+        let table = rows(all, !added);
+        let is_name = |name: &&str| {
+            !name.is_empty() && table.iter().filter(|r| r.first() == Some(name)).count() == 1
+        };
+        let few = own.len() <= NAMED && detail != Detail::Brief && names.iter().all(is_name);
+        let text = if few {
+            let quoted: Vec<String> = names.iter().map(|n| quoted(n, detail)).collect();
+            fill(named, &[("names", &list(&quoted))])
+        } else {
+            fill(counted, &[("count", &own.len().to_string())])
+        };
+        Some(Fact::new(text, "の"))
+    };
+    [fact(true), fact(false)].into_iter().flatten().collect()
+}

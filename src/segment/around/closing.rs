@@ -19,7 +19,11 @@ pub(super) fn closing(lines: &[&Line<'_>], roles: &mut [Role]) {
             break;
         }
         at -= 1;
-        if is_closing(&line.text) && (contact == 0 || !is_signature(&line.text)) {
+        let representative = contact == 0
+            && at > 0
+            && is_representative(&line.text)
+            && is_signature(unmarked(&lines[at - 1].text));
+        if representative || is_closing(&line.text) && (contact == 0 || !is_signature(&line.text)) {
             from = at;
         } else if is_contact(line) && contact < MOST_CONTACT {
             // Counts only where a date or 以上 stands before it.
@@ -83,6 +87,13 @@ fn is_attestation(text: &str) -> bool {
 /// A short line without a number: a label, a name, a telephone number, an address.
 fn is_contact(line: &Line<'_>) -> bool {
     width::of(&line.text) <= 90 && marker::candidates(unmarked(&line.text)).is_empty()
+}
+
+/// 代表取締役　山田太郎, as it stands below the company's name.
+fn is_representative(text: &str) -> bool {
+    width::of(text) <= 40
+        && !text.contains(['。', '、', '：', ':'])
+        && words::REPRESENTATIVES.iter().any(|w| text.starts_with(w))
 }
 
 /// A company's name alone, with its representative or not.

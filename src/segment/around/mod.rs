@@ -57,6 +57,8 @@ pub(super) fn roles(lines: &[&Line<'_>], wrap: Wrap) -> Vec<Role> {
     roles
 }
 
+pub(super) use title::mark as title_mark;
+
 fn is_bullet(text: &str) -> bool {
     super::body::bullet(text).is_some()
 }

@@ -2,7 +2,8 @@
 //!
 //! In: the lines of a text. Out: the index of its title. Never: looks beyond the first lines.
 
-use super::super::{dates, marker, words, wrap::Goes, wrap::Wrap};
+use super::super::marker::{self, Fence};
+use super::super::{dates, words, wrap::Goes, wrap::Wrap};
 use super::is_bullet;
 use super::notice::is_notice_heading;
 use super::toc::is_toc_heading;
@@ -28,9 +29,9 @@ pub(super) fn title(lines: &[&Line<'_>], wrap: Wrap) -> Option<usize> {
         {
             break;
         }
-        let numbered = marker::candidates(text)
-            .iter()
-            .any(|c| marker::is_first(c.style, c.value) && c.gap);
+        let numbered = marker::candidates(text).iter().any(|c| {
+            marker::is_first(c.style, c.value) && c.gap || counted_on(*c, &lines[at + 1..])
+        });
         // ■ プライバシーポリシー over ■ 取得する情報: the first of the marks bears the title.
         if at == 0
             && !numbered
@@ -65,6 +66,9 @@ pub(super) fn title(lines: &[&Line<'_>], wrap: Wrap) -> Option<usize> {
                 best
             };
         }
+        if let Some(named) = named_again(head, at) {
+            return Some(named);
+        }
         if ends_as_title(text) {
             return Some(at);
         }
@@ -74,6 +78,59 @@ pub(super) fn title(lines: &[&Line<'_>], wrap: Wrap) -> Option<usize> {
         }
     }
     best
+}
+
+/// The mark before a title and the title itself: a collection of rules puts ○ before each, a web page ■. It is no part of
+/// the name; a blank that was to be filled in (○○規程) is.
+pub(in crate::segment) fn mark(text: &str) -> (&str, &str) {
+    let Some(first) = text
+        .chars()
+        .next()
+        .filter(|c| words::HEADING_MARKS.contains(*c))
+    else {
+        return ("", text);
+    };
+    let (mark, rest) = text.split_at(first.len_utf8());
+    let title = fold::trim(rest);
+    if title.is_empty()
+        || title.starts_with(first)
+        || title.starts_with(['〇', '○', '◯'])
+        || title.ends_with(first)
+    {
+        return ("", text);
+    }
+    (mark, title)
+}
+
+/// Lines in which the next number of a first line is looked for.
+const COUNTED: usize = 200;
+
+/// True for a number that the text counts on from: 1.はじめに … 2.定義, or 第1条（適用） … 第2条. It is a clause, not a title.
+fn counted_on(c: marker::Candidate, rest: &[&Line<'_>]) -> bool {
+    (c.gap || c.style.fence != Fence::Bare || c.style.rank().is_some())
+        && rest.iter().take(COUNTED).any(|line| {
+            marker::candidates(&line.text)
+                .iter()
+                .any(|n| n.style == c.style && marker::follows(c.style, c.value, n.value))
+        })
+}
+
+/// The line below that bears the title alone: `利用規約 | みどりサービス`, which a browser shows above its window, over 利用規約;
+/// Privacy Policy, as many sites put it for looks, over プライバシーポリシー.
+fn named_again(head: &[&Line<'_>], at: usize) -> Option<usize> {
+    let text = head[at].text.as_ref();
+    let foreign = text.is_ascii();
+    let parts: Vec<&str> = text.split(['|', '｜']).map(fold::trim).collect();
+    if !foreign && parts.len() < 2 {
+        return None;
+    }
+    (at + 1..head.len()).find(|below| {
+        let line = head[*below].text.as_ref();
+        ends_as_title(line)
+            && !sentence::is_finished(line)
+            && (parts.len() > 1 && parts.contains(&line)
+                || foreign && *below == at + 1 && !line.is_ascii() && width::of(line) <= 60)
+    })
 }
 
 /// 東京都中央区橋詰町４番５号: where somebody lives.

@@ -37,6 +37,25 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             })
     }
 
+    /// True for an article a few numbers on from the last one, in a chapter before it: those between were taken out.
+    pub(super) fn is_little_ahead(&self, c: Candidate) -> bool {
+        self.reached
+            .get(&c.style)
+            .is_some_and(|last| (1..30).contains(&(i64::from(c.value[0]) - i64::from(last[0]))))
+    }
+
+    /// True for a number that is not the first one, yet begins a run: the items before it were taken out ((2), (3) below
+    /// 次に掲げる…), or the text is a part of a longer one and begins with 5. and 6., both of them headings.
+    pub(super) fn begins_late(
+        &self,
+        index: usize,
+        c: Candidate,
+        phrase: &dyn Fn() -> bool,
+    ) -> bool {
+        let excerpt = self.levels.is_empty() && !self.reached.contains_key(&c.style) && phrase();
+        (self.announced(index) && c.value[0] <= 3 || excerpt) && self.followed(index, c)
+    }
+
     /// True for B1 under B.
     pub(super) fn under_its_letter(&self, c: Candidate) -> bool {
         c.style.family == Family::Compound(10)

@@ -15,6 +15,8 @@ const WIDEST: usize = 72;
 
 /// The marks of headings.
 static HEADING_LETTERS: Letters = Letters::all(&[words::HEADING_MARKS]);
+/// What labels of a part of a section begin with.
+const LABELS: [char; 3] = ['【', '＜', '<'];
 
 /// The headings among the lines.
 pub(super) fn find(lines: &[&Line<'_>]) -> Vec<Option<char>> {
@@ -76,21 +78,33 @@ fn numbers_sections(line: &Line<'_>) -> bool {
         })
 }
 
-/// Short lines between blank lines, each before a paragraph: headings where there are at least three.
+/// Short lines between blank lines, each before a paragraph, a list or a heading of its own: headings where there are at
+/// least three. A list needs no blank line before the heading that follows it.
 fn bare(lines: &[&Line<'_>], out: &mut [Option<char>]) {
-    let heading = |index: usize| {
-        let (line, Some(next)) = (lines[index], lines.get(index + 1)) else {
-            return false;
-        };
+    let item = |i: usize| body::bullet(&lines[i].text).is_some();
+    let short = |index: usize| {
+        let line = lines[index];
+        let apart = line.after_blank || index > 0 && item(index - 1);
+        let below = lines
+            .get(index + 1)
+            .is_some_and(|next| next.after_blank || item(index + 1));
         line.hint == Hint::None
-            && line.after_blank
-            && next.after_blank
-            && line.columns() - line.indent() <= 44
+            && apart
+            && below
+            && line.columns() - line.indent() <= 54
             && body::is_heading_like(&line.text)
-            && body::bullet(&line.text).is_none()
+            && !item(index)
             && !is_bracketed(&line.text, &['（', '(', '「'])
             && line.text.chars().all(|c| !"、，。：:；".contains(c))
-            && sentence::is_finished(&next.text)
+    };
+    let texted = |index: usize| {
+        lines
+            .get(index + 1)
+            .is_some_and(|next| sentence::is_finished(&next.text) || item(index + 1))
+    };
+    let heading = |index: usize| {
+        let over = || index + 2 < lines.len() && short(index + 1) && texted(index + 1);
+        short(index) && (texted(index) || over())
     };
     let found: Vec<usize> = (0..lines.len()).filter(|i| heading(*i)).collect();
     let paragraphs = lines
@@ -118,12 +132,21 @@ fn blocks(lines: &[&Line<'_>], out: &mut [Option<char>]) {
             && body::is_heading_like(&line.text)
             && body::bullet(&line.text).is_none()
             && !body::is_note(&line.text)
+            && !line.text.starts_with(LABELS)
             && line.text.chars().all(|c| !"、，。：:；".contains(c))
     };
     let found: Vec<usize> = (0..starts.len()).filter(|n| heads(*n)).collect();
-    // Text before the first is what the text begins with; a block left over after it would make them doubtful.
+    // Text before the first is what the text begins with; a block left over after it would make them doubtful, but for a
+    // list or a label below its heading.
     let Some(first) = found.first() else { return };
-    if found.len() >= 4 && (starts.len() - first - found.len()) * 8 <= found.len() {
+    let below = |n: &usize| {
+        let text = &lines[starts[*n]].text;
+        body::bullet(text).is_some() || body::is_note(text) || text.starts_with(LABELS)
+    };
+    let left = (*first..starts.len())
+        .filter(|n| !heads(*n) && !below(n))
+        .count();
+    if found.len() >= 3 && left * 8 <= found.len() {
         for n in found {
             out[starts[n]] = Some('#');
         }

@@ -30,12 +30,14 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         {
             return false;
         }
+        let look = self.ahead.at(index + 1);
         self.lines.get(index + 1).is_some_and(|next| {
-            marker::candidates(&next.text).iter().any(|c| {
+            look.readings.iter().any(|c| {
+                let rest = &next.text[look.offset + c.rest..];
                 (c.style.family == Family::Article || self.is_captioned_paragraph(index + 1, *c))
                     && c.gap
-                    && !runs_on(*c, &next.text[c.rest..])
-                    && !has_caption(&next.text[c.rest..])
+                    && !runs_on(*c, rest)
+                    && !has_caption(rest)
             })
         })
     }

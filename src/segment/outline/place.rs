@@ -47,11 +47,11 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     pub(super) fn parent(
         &self,
         index: usize,
-        style: Style,
+        c: Candidate,
         line: &Line<'_>,
         offset: usize,
     ) -> usize {
-        if let Some(rank) = style.rank() {
+        if let Some(rank) = c.style.rank() {
             if rank == 0 {
                 return 0;
             }
@@ -104,6 +104,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 // 1. …, a paragraph (1) …, 2. …: the paragraph ends the list to Markdown, not to the reader.
                 while keep > 0
                     && matches!(self.levels[keep - 1].hint, Hint::Item(_))
+                    && !is_part(c, &self.levels[keep - 1])
                     && !self.announced(index)
                     && !self.comes_back(index, keep - 1)
                 {
@@ -122,4 +123,11 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         }
         keep
     }
+}
+
+/// True for 2.1 and the level that has come to 2.
+fn is_part(c: Candidate, level: &Level) -> bool {
+    matches!(c.style.family, Family::Compound(2..=9))
+        && level.style.is_some_and(|s| s.family == Family::Arabic)
+        && level.value[0] == c.value[0]
 }

@@ -148,12 +148,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     Some(k) if self.restarts_beside(k, line) => {
                         consider(70, k, Rule::Restarts, Some("number-repeated"))
                     }
-                    _ => consider(
-                        80,
-                        self.parent(index, c.style, line, offset),
-                        Rule::Opens,
-                        None,
-                    ),
+                    _ => consider(80, self.parent(index, c, line, offset), Rule::Opens, None),
                 }
             }
         } else if c.style.rank().is_some()
@@ -163,21 +158,16 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 .is_some_and(|v| marker::follows(c.style, *v, c.value))
         {
             // 第5条 in a new chapter goes on from 第4条.
-            consider(
-                92,
-                self.parent(index, c.style, line, offset),
-                Rule::GoesOn,
-                None,
-            );
+            consider(92, self.parent(index, c, line, offset), Rule::GoesOn, None);
         } else if c.style.family == Family::Arabic
             && c.value == [2, 0, 0, 0]
             && same_style.is_none_or(|k| !self.under_article(k))
-            && matches!(c.style.fence, Fence::Bare | Fence::Dot)
+            && matches!(c.style.fence, Fence::Bare | Fence::Dot | Fence::Half)
             && let Some(k) = self.article()
         {
             // The first 項 bears no number: 第3条 …, ２ ….
             consider(
-                if c.gap || c.style.fence == Fence::Dot || self.tight {
+                if c.gap || c.style.fence != Fence::Bare || self.tight {
                     85
                 } else {
                     30
@@ -191,11 +181,13 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 || c.style.family == Family::Article
                     && (has_caption(rest)
                         || self.caption.is_some()
-                        || c.gap && self.levels.is_empty()))
+                        || c.gap && self.levels.is_empty()
+                        || c.gap && goes == Goes::No && self.is_little_ahead(c))
+                || !bare && goes == Goes::No && self.begins_late(index, c, &phrase))
         {
             consider(
                 50,
-                self.parent(index, c.style, line, offset),
+                self.parent(index, c, line, offset),
                 Rule::Skips,
                 Some("number-skipped"),
             );
@@ -209,7 +201,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             // 第2章 where the first one is missing.
             consider(
                 50,
-                self.parent(index, c.style, line, offset),
+                self.parent(index, c, line, offset),
                 Rule::Skips,
                 Some("number-skipped"),
             );

@@ -56,9 +56,13 @@
       root.querySelectorAll("details.same").forEach((d) => { d.open = open; });
       fold.setAttribute("aria-pressed", String(open));
     });
+    // Keys of one letter can be turned off: who dictates says letters without meaning them.
+    const keys = steps.querySelector("[data-keys]");
+    keys.checked = kept("kaitei-keys") !== "off";
+    keys.addEventListener("change", () => kept("kaitei-keys", keys.checked ? "on" : "off"));
     addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (event.target.closest && event.target.closest("input:not([type=radio]), select, textarea")) return;
+      if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.target.closest && event.target.closest("input:not([type=radio], [type=checkbox]), select, textarea")) return;
       if (event.key === "n") go(1);
       if (event.key === "p") go(-1);
     });
@@ -82,10 +86,13 @@
 
   // Two versions: neighbours have a page, others are reached through the revisions between them.
   function pairs(form) {
+    // A server makes the page of any two versions.
+    if (form.hasAttribute("action")) return;
     const chain = document.querySelector(".chain");
     const command = document.querySelector(".command code");
+    const status = document.querySelector(".chosen");
     const keys = [...form.elements.new.options].map((o) => o.value).reverse();
-    form.querySelector("button").disabled = false;
+    form.hidden = false;
     const chosen = () => {
       const [a, b] = [keys.indexOf(form.elements.old.value), keys.indexOf(form.elements.new.value)];
       return [Math.min(a, b), Math.max(a, b)];
@@ -102,14 +109,10 @@
         location.href = `changes/${keys[to]}.html`;
         return;
       }
-      chain.replaceChildren(...keys.slice(from + 1, to + 1).map((key, n) => {
-        const item = document.createElement("li");
-        const link = document.createElement("a");
-        link.href = `changes/${key}.html`;
-        link.textContent = `${keys[from + n]} → ${key}`;
-        item.append(link);
-        return item;
-      }));
+      const between = new Set(keys.slice(from + 1, to + 1));
+      chain.querySelectorAll("li").forEach((item) => { item.hidden = between.size > 0 && !between.has(item.dataset.key); });
+      chain.open = between.size > 0;
+      status.textContent = between.size ? status.dataset.between : status.dataset.same;
     });
   }
 

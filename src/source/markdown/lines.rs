@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
     pub(super) fn flush_item(&mut self, at: usize) {
         self.flush();
         if let Some((marker, list)) = self.item.take() {
-            self.emit(Cow::Borrowed(marker), at, Hint::None, list);
+            self.emit(marker, at, Hint::None, list);
         }
     }
 
@@ -66,6 +66,7 @@ impl<'a> Reader<'a> {
         let begun = self.begun.take();
         let body = fold::trim(buffer);
         let soft = std::mem::take(&mut self.soft);
+        let lazy = std::mem::take(&mut self.lazy);
         if body.is_empty() {
             return;
         }
@@ -80,14 +81,14 @@ impl<'a> Reader<'a> {
             return self.emit(text, at, Hint::Row { header }, None);
         }
         if let Some((marker, list)) = self.item.take() {
-            let text = self.as_it_stands(marker, body, first);
+            let text = self.as_it_stands(&marker, body, first);
             return self.emit(text, at, Hint::Item(depth), list);
         }
         let hint = match (self.heading, self.code) {
             (Some(level), _) => Hint::Heading(level),
             (_, Some(true)) => Hint::Code,
             _ if self.quote > 0 => Hint::Quote,
-            _ if depth > 0 => Hint::Inside(depth),
+            _ if depth > 0 && !lazy => Hint::Inside(depth),
             _ => Hint::None,
         };
         self.emit(text, at, hint, None);

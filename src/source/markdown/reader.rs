@@ -34,9 +34,15 @@ pub(super) struct Reader<'a> {
     /// Byte where the buffered line begins.
     pub(super) begun: Option<usize>,
     pub(super) soft: bool,
+    /// True where that line stands at the margin below a list, and is in it only because no blank line parts them.
+    pub(super) lazy: bool,
     pub(super) lists: Vec<List>,
     /// Marker of an item whose first line has not come yet, with its list.
-    pub(super) item: Option<(&'a str, Option<usize>)>,
+    pub(super) item: Option<(Cow<'a, str>, Option<usize>)>,
+    /// Where that item begins.
+    pub(super) item_at: usize,
+    /// Mark of an item that holds nothing but the item which begins behind it on its line: `- 2. …`.
+    pub(super) outer: Option<Cow<'a, str>>,
     pub(super) heading: Option<u8>,
     pub(super) quote: usize,
     pub(super) table: Option<bool>,
@@ -73,6 +79,7 @@ impl<'a> Reader<'a> {
             Event::SoftBreak => {
                 self.flush();
                 self.soft = true;
+                self.lazy = !self.lists.is_empty() && self.quote == 0 && self.at_margin(range.end);
             }
             Event::HardBreak => self.flush(),
             Event::Html(text) => {
@@ -115,17 +122,33 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// True where the line that holds the byte `at` has less than two blanks before its text: outside any list.
+    fn at_margin(&self, at: usize) -> bool {
+        let number = self.starts.partition_point(|s| *s <= at).max(1);
+        let line = &self.text[self.starts[number - 1]..];
+        !line.starts_with(['\t', '\u{3000}']) && !line.starts_with("  ")
+    }
+
     fn start(&mut self, tag: Tag<'a>, range: std::ops::Range<usize>) {
         match tag {
             Tag::Paragraph => {
                 self.flush();
                 self.soft = false;
+                self.lazy = false;
             }
             Tag::Heading { level, .. } => {
                 self.flush();
-                self.heading = Some(level as u8);
+                // A lone - below a line is an item that lost its text, no line below a heading.
+                let under = self.text[range].trim_end().rsplit('\n').next();
+                let item = under.is_some_and(|l| fold::trim(l) == "-");
+                self.heading = (!item).then_some(level as u8);
             }
             Tag::List(first) => {
+                let line = self.text.get(self.item_at..range.start);
+                self.outer = self
+                    .item
+                    .take_if(|_| line.is_some_and(|l| !l.contains('\n')))
+                    .map(|(marker, _)| marker);
                 self.flush_item(range.start);
                 self.lists.push(List {
                     id: range.start,
@@ -142,7 +165,12 @@ impl<'a> Reader<'a> {
                 } else {
                     source.chars().next().map_or(0, char::len_utf8)
                 };
-                self.item = Some((&source[..len], list.filter(|l| l.ordered).map(|l| l.id)));
+                let marker = match self.outer.take() {
+                    Some(outer) => Cow::Owned(format!("{outer} {}", &source[..len])),
+                    None => Cow::Borrowed(&source[..len]),
+                };
+                self.item = Some((marker, list.filter(|l| l.ordered).map(|l| l.id)));
+                self.item_at = range.start;
             }
             Tag::BlockQuote(_) => {
                 self.flush();
@@ -214,7 +242,7 @@ impl<'a> Reader<'a> {
                             .copied()
                             .unwrap_or(0),
                     );
-                    self.emit(Cow::Borrowed(marker), at, Hint::None, list);
+                    self.emit(marker, at, Hint::None, list);
                 }
             }
             TagEnd::BlockQuote(_) => {

@@ -42,14 +42,8 @@ impl SiteArgs {
     pub(crate) fn run(self) -> Result<u8, Failure> {
         let corpus = self.corpus.open()?;
         let policies = self.policies(&corpus)?;
-        let mut settings = Settings::new(self.title.trim(), surroundings::today());
+        let (mut settings, unknown) = settings(&corpus, &self.title)?;
         settings.base_url = self.base_url.as_deref().map(base_url).transpose()?;
-        let mut unknown = Vec::new();
-        for (name, bytes) in corpus.files("site").map_err(wording::failure)? {
-            if !settings.adopt(&name, bytes) {
-                unknown.push(name);
-            }
-        }
         let done = build::build(&build::Job {
             corpus: &corpus,
             path: self.corpus.path(),
@@ -91,6 +85,18 @@ impl SiteArgs {
         out.dedup();
         Ok(out)
     }
+}
+
+/// What holds for all pages of a corpus, and the files of its folder `site/` that are not used.
+pub(crate) fn settings(corpus: &Corpus, title: &str) -> Result<(Settings, Vec<String>), Failure> {
+    let mut settings = Settings::new(title.trim(), surroundings::today());
+    let mut unknown = Vec::new();
+    for (name, bytes) in corpus.files("site").map_err(wording::failure)? {
+        if !settings.adopt(&name, bytes) {
+            unknown.push(name);
+        }
+    }
+    Ok((settings, unknown))
 }
 
 /// The address of a site, ending in `/`.

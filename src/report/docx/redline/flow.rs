@@ -241,7 +241,7 @@ fn paragraph(format: Format, runs: Vec<Run>, end: Track) -> Block {
         hanging: format.hanging,
         runs,
         end,
-        keep_next: false,
+        ..Paragraph::default()
     })
 }
 
@@ -269,6 +269,7 @@ fn close(rows: &mut Vec<(Track, Cells, InTable)>, out: &mut Vec<Block>, width: u
             Row {
                 header: place.header && at == 0,
                 track,
+                whole: false,
                 cells: cells
                     .into_iter()
                     .zip(spans)
