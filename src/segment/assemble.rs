@@ -37,37 +37,36 @@ pub(super) fn take_head_dates<'s, 'a>(
         .unwrap_or(body.len().min(20));
     let mut label: Option<(Event, String, usize)> = None;
     let mut kept = Vec::with_capacity(body.len());
-    for (index, line) in body.iter().enumerate() {
-        if index < limit {
-            if dates::is_date_line(&line.text) {
-                trace.note(line.number, 0, Rule::Date);
-                let mut found = dates::of_line(
-                    &line.text,
-                    line.number,
-                    Place::Head,
-                    label.as_ref().map(|l| l.0),
-                    Event::Enacted,
-                );
-                if let (Some((_, words, _)), Some(first)) = (label.take(), found.first_mut()) {
-                    first.text = words + " " + &first.text;
-                }
-                dates.extend(found);
-                continue;
+    for (index, line) in body.iter().enumerate().take(limit) {
+        if dates::is_date_line(&line.text) {
+            trace.note(line.number, 0, Rule::Date);
+            let mut found = dates::of_line(
+                &line.text,
+                line.number,
+                Place::Head,
+                label.as_ref().map(|l| l.0),
+                Event::Enacted,
+            );
+            if let (Some((_, words, _)), Some(first)) = (label.take(), found.first_mut()) {
+                first.text = words + " " + &first.text;
             }
-            let next_is_date = body
-                .get(index + 1)
-                .is_some_and(|n| dates::is_date_line(&n.text));
-            if dates::is_event_label(&line.text)
-                && next_is_date
-                && let Some(event) = dates::event_of_label(&line.text)
-            {
-                trace.note(line.number, 0, Rule::Date);
-                label = Some((event, line.text.to_string(), line.number));
-                continue;
-            }
+            dates.extend(found);
+            continue;
+        }
+        let next_is_date = body
+            .get(index + 1)
+            .is_some_and(|n| dates::is_date_line(&n.text));
+        if dates::is_event_label(&line.text)
+            && next_is_date
+            && let Some(event) = dates::event_of_label(&line.text)
+        {
+            trace.note(line.number, 0, Rule::Date);
+            label = Some((event, line.text.to_string(), line.number));
+            continue;
         }
         kept.push(*line);
     }
+    kept.extend_from_slice(&body[limit..]);
     *body = kept;
     HeadDates {
         first_body_line: body.first().map(|l| l.number),

@@ -148,7 +148,7 @@ pub(super) fn piece<'s>(line: &'s Line<'_>) -> Piece<'s> {
     let (depth, inside) = match line.hint {
         Hint::Item(d) => (u16::from(d) * 2, false),
         Hint::Inside(d) => (u16::from(d) * 2, true),
-        _ => (line.indent.min(DEEPEST) as u16, false),
+        _ => (line.indent().min(DEEPEST) as u16, false),
     };
     let mut out = Piece {
         depth,

@@ -69,18 +69,18 @@ pub(super) fn keep<'s, 'a>(
 fn parted(line: &Line<'_>) -> Option<(usize, bool)> {
     let text = line.text.as_ref();
     if line.hint != Hint::None
-        || line.columns - line.indent < NARROWEST * 2 + GAP
+        || line.columns() - line.indent() < NARROWEST * 2 + GAP
         || !line.signs.any(Signs::GAP)
     {
         return None;
     }
-    let (mut column, mut blanks, mut end, mut found) = (line.indent, 0, 0, None);
+    let (mut column, mut blanks, mut end, mut found) = (line.indent(), 0, 0, None);
     for (at, c) in text.char_indices() {
         let columns = width::of_char(c);
         if fold::is_blank(c) {
             blanks += columns.max(1);
         } else {
-            if blanks >= GAP && column - line.indent >= NARROWEST {
+            if blanks >= GAP && column - line.indent() >= NARROWEST {
                 if found.is_some() {
                     return None;
                 }

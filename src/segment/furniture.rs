@@ -34,7 +34,10 @@ pub(super) fn part<'s, 'a>(
             && beside(&numbers, index)
         {
             Some("repeated-line")
-        } else if index < menu || trail.contains(&index) || is_navigation(&line.text) {
+        } else if index < menu
+            || trail.contains(&index)
+            || may_navigate(line.first) && is_navigation(&line.text)
+        {
             Some("navigation")
         } else if wrapped && is_address(&line.text) {
             Some("link-address")
@@ -115,7 +118,7 @@ fn is_page_number(line: &Line<'_>, wrapped: bool) -> bool {
     };
     let stands =
         |c: char| may(c) || "age.ページ頁/~－".contains(fold::half_width(c)) || fold::is_blank(c);
-    if !line.text.starts_with(may) || !line.text.chars().all(stands) {
+    if !may(line.first) || !line.text.chars().all(stands) {
         return false;
     }
     let text: String = line
@@ -170,6 +173,12 @@ static NAVIGATION_LETTERS: Letters = Letters::first(&words::NAVIGATION).and_firs
 /// True for a mark that points somewhere, or encloses a link.
 fn is_pointer(c: char) -> bool {
     matches!(c, '[' | ']' | '▲' | '△' | '↑' | '^' | '<' | '>')
+}
+
+/// False for the first letter of most lines, none of which is navigation.
+fn may_navigate(first: char) -> bool {
+    let first = fold::half_width(first);
+    is_pointer(first) || fold::is_blank(first) || NAVIGATION_LETTERS.contains(first)
 }
 
 fn is_navigation(text: &str) -> bool {

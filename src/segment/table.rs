@@ -35,9 +35,7 @@ pub(super) fn rows<'s, 'a>(
             .all(|c| !c.is_empty() && !c.chars().any(|c| fold::half_width(c).is_ascii_digit()));
         let all = rows.get_or_insert_with(|| lines.to_vec());
         for (index, cells) in table.rows.iter().enumerate() {
-            let text = row(cells);
-            all[at + index].signs = Signs::of(&text);
-            all[at + index].text = Cow::Owned(text);
+            all[at + index].set_text(row(cells));
             // The second line of a cell: its words go to the row above.
             all[at + index].soft = table.more.contains(&index);
             all[at + index].hint = Hint::Row {
@@ -176,7 +174,7 @@ fn goes_on<'l>(columns: &[usize], line: &'l Line<'_>) -> Option<Vec<&'l str>> {
     let k = columns
         .iter()
         .skip(1)
-        .position(|c| c.abs_diff(line.indent) <= SLACK)?
+        .position(|c| c.abs_diff(line.indent()) <= SLACK)?
         + 1;
     let plain = columns.len() >= 3
         && line.hint == Hint::None
@@ -218,7 +216,7 @@ fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
         out.extend(text.split('\t').map(|c| (0, fold::trim(c))));
     } else {
         let (mut column, mut start, mut begun, mut blanks, mut end) =
-            (line.indent, 0, line.indent, 0, 0);
+            (line.indent(), 0, line.indent(), 0, 0);
         for (at, c) in text.char_indices() {
             let columns = width::of_char(c);
             if fold::is_blank(c) {

@@ -43,11 +43,11 @@ impl Wrap {
         // How many lines end in each column; the last counts all that are wider than any page.
         let mut ends = [0usize; WIDEST + 102];
         for line in lines {
-            let counts = line.columns >= 40
+            let counts = line.columns() >= 40
                 && !matches!(line.hint, Hint::Row { .. } | Hint::Comment)
                 && !is_led(&line.text);
             if counts {
-                ends[line.columns.min(WIDEST + 101)] += 1;
+                ends[line.columns().min(WIDEST + 101)] += 1;
             }
         }
         let long: usize = ends.iter().sum();
@@ -67,7 +67,7 @@ impl Wrap {
                 && long >= 4
         });
         // Full lines of a page stop in mid-sentence; the long lines of a web page are whole paragraphs.
-        let full = |l: &&Line<'_>, e: usize| l.columns + SLACK >= e;
+        let full = |l: &&Line<'_>, e: usize| l.columns() + SLACK >= e;
         let stops_short = |e: &usize| {
             let open = lines
                 .iter()
@@ -104,12 +104,12 @@ impl Wrap {
 
     /// True where the line reaches the edge of the page.
     pub(super) fn is_full(self, line: &Line<'_>) -> bool {
-        self.edge.is_some_and(|e| line.columns + SLACK > e)
+        self.edge.is_some_and(|e| line.columns() + SLACK > e)
     }
 
     /// True where a line stops short of the edge, but in mid-sentence: pages set ragged, or words kept whole.
     fn is_nearly_full(self, line: &Line<'_>) -> bool {
-        let columns = line.columns;
+        let columns = line.columns();
         self.edge.is_some_and(|e| columns * 10 >= e * 8)
             && !sentence::is_finished(&line.text)
             && !ENDS.iter().any(|e| line.text.ends_with(e))
@@ -143,7 +143,7 @@ impl Wrap {
             return if is_torn(so_far, first, next) {
                 Goes::Surely
             } else if is_open(so_far, signs, next)
-                || so_far.ends_with('、') && next.indent > last.indent
+                || so_far.ends_with('、') && next.indent() > last.indent()
             {
                 Goes::Perhaps
             } else {
@@ -170,7 +170,7 @@ impl Wrap {
             // A page break may tear a paragraph; a blank line may also end a list without 。.
             return if apart { Goes::Perhaps } else { Goes::Surely };
         }
-        let indented = next.indent >= 2 && next.indent > last.indent;
+        let indented = next.indent() >= 2 && next.indent() > last.indent();
         if apart || indented {
             Goes::No
         } else {
@@ -203,14 +203,14 @@ impl Wrap {
         if finished {
             // Where a sentence ended, a number may still begin a clause; a name or a heading stands for itself.
             let phrase = !sentence::is_finished(&next.text)
-                && next.columns - next.indent <= SHORT
+                && next.columns() - next.indent() <= SHORT
                 && !next.text.ends_with(STOPS_SHORT);
             if phrase && self.edge.is_none() {
                 Goes::No
             } else {
                 Goes::Perhaps
             }
-        } else if stops && self.edge.is_none() && last.columns - last.indent <= SHORT {
+        } else if stops && self.edge.is_none() && last.columns() - last.indent() <= SHORT {
             Goes::No
         } else {
             Goes::Surely
@@ -239,18 +239,18 @@ fn ragged_edge(lines: &[Line<'_>]) -> Option<usize> {
     let torn: Vec<usize> = lines
         .windows(2)
         .filter(|pair| {
-            (60..=WIDEST).contains(&pair[0].columns)
+            (60..=WIDEST).contains(&pair[0].columns())
                 && matches!(pair[0].hint, Hint::None)
                 && runs(&pair[1])
                 && pair[0].text.chars().next_back().is_some_and(is_japanese)
                 && !sentence::is_finished(&pair[0].text)
                 && !ENDS.iter().any(|e| pair[0].text.ends_with(e))
         })
-        .map(|pair| pair[0].columns)
+        .map(|pair| pair[0].columns())
         .collect();
     let edge = *torn.iter().max()?;
     let full = torn.iter().filter(|c| **c + SLACK >= edge).count();
-    let wider = lines.iter().filter(|l| l.columns > edge);
+    let wider = lines.iter().filter(|l| l.columns() > edge);
     (full >= 3
         && full * 3 >= torn.len() * 2
         && wider.clone().count() * 5 <= lines.len()

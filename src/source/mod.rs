@@ -10,7 +10,7 @@ mod plain;
 use std::borrow::Cow;
 
 use crate::text::decode::{self, DecodeError};
-use crate::text::signs::Signs;
+use crate::text::signs::{self, Signs};
 
 /// An input format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,10 +74,10 @@ pub struct Line<'a> {
     pub number: usize,
     /// The text without the blanks around it; never empty.
     pub text: Cow<'a, str>,
-    /// Columns of blanks before the text, a full-width blank counting two.
-    pub indent: usize,
-    /// Column where the text ends, its indentation included.
-    pub columns: usize,
+    indent: u32,
+    columns: u32,
+    /// The first letter of the text.
+    pub first: char,
     /// True where a blank line (or the start of the text) stands before it.
     pub after_blank: bool,
     /// True where blanks stood after the text: word processors leave one for a paragraph's end.
@@ -88,6 +88,47 @@ pub struct Line<'a> {
     pub hint: Hint,
     /// True for a line that goes on the paragraph of the line before, as the format tells.
     pub soft: bool,
+}
+
+impl<'a> Line<'a> {
+    /// A line of nothing but its text, behind `indent` columns of blanks.
+    fn new(number: usize, indent: usize, text: Cow<'a, str>) -> Self {
+        let (columns, signs) = signs::measure(&text);
+        Self {
+            number,
+            indent: small(indent),
+            columns: small(indent + columns),
+            first: text.chars().next().unwrap_or_default(),
+            signs,
+            hint: Hint::None,
+            after_blank: false,
+            trailing_blank: false,
+            soft: false,
+            text,
+        }
+    }
+
+    /// Columns of blanks before the text, a full-width blank counting two.
+    pub fn indent(&self) -> usize {
+        self.indent as usize
+    }
+
+    /// Column where the text ends, its indentation included.
+    pub fn columns(&self) -> usize {
+        self.columns as usize
+    }
+
+    /// Gives the line another text, and what is told of it but for its columns.
+    pub fn set_text(&mut self, text: String) {
+        self.signs = Signs::of(&text);
+        self.first = text.chars().next().unwrap_or_default();
+        self.text = Cow::Owned(text);
+    }
+}
+
+/// A number of columns; no text that fits into memory has more.
+fn small(columns: usize) -> u32 {
+    u32::try_from(columns).unwrap_or(u32::MAX)
 }
 
 /// The lines of a source.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Hint, Line, Lines};
-use crate::text::{fold, signs, width};
+use crate::text::{fold, width};
 
 /// The lines of a plain text.
 pub(super) fn read(text: &str) -> Lines<'_> {
@@ -25,17 +25,11 @@ pub(super) fn read(text: &str) -> Lines<'_> {
             .chars()
             .map(|c| if c == '\t' { 4 } else { width::of_char(c) })
             .sum();
-        let (columns, signs) = signs::measure(body);
         lines.push(Line {
-            number: index + 1,
-            text: Cow::Borrowed(body),
-            indent,
-            columns: indent + columns,
             after_blank,
             trailing_blank: end < raw.len(),
-            signs,
             hint,
-            soft: false,
+            ..Line::new(index + 1, indent, Cow::Borrowed(body))
         });
         after_blank = false;
     }

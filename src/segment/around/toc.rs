@@ -8,22 +8,27 @@ use super::{Role, may_be};
 use crate::source::{Hint, Line};
 use crate::text::{fold, sentence, width};
 
+/// True for a mark that may stand around the heading of a 目次.
+fn is_mark(c: char) -> bool {
+    let bracket = matches!(
+        c,
+        '[' | ']' | '【' | '】' | '<' | '>' | '＜' | '＞' | '［' | '］'
+    );
+    bracket || matches!(c, '■' | '●' | '◆' | '・') || fold::is_blank(c)
+}
+
+/// True for a letter that the heading of a 目次 does not begin with, whatever follows it.
+fn is_other(c: char) -> bool {
+    let usual =
+        matches!(c, '!'..='~' | '、'..='〃' | '〈'..='〛' | 'ぁ'..='ヶ' | '一'..='龥' | '①'..='⑳');
+    (usual || matches!(c, '０'..='９' | '（' | '※')) && !matches!(c, '目' | 'も' | 'C' | 'T')
+}
+
 pub(super) fn is_toc_heading(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
     // Most lines are told by their first letter: kana and kanji fold to themselves.
-    let is_mark = |c: char| {
-        matches!(
-            c,
-            '[' | ']' | '【' | '】' | '<' | '>' | '＜' | '＞' | '［' | '］'
-        ) || matches!(c, '■' | '●' | '◆' | '・')
-            || fold::is_blank(c)
-    };
-    let is_other = |c: char| {
-        !matches!(c, '目' | 'も' | 'C' | 'T')
-            && matches!(c, '!'..='~' | '、'..='〃' | '〈'..='〛' | 'ぁ'..='ヶ' | '一'..='龥' | '①'..='⑳' | '０'..='９' | '（' | '※')
-    };
     let first = text.chars().find(|c| !is_mark(*c));
     if first.is_none_or(is_other) || !text.contains(['目', 'も', 'C', 'c', 'Ｃ']) {
         return false;
@@ -48,11 +53,15 @@ pub(super) fn toc(lines: &[&Line<'_>], roles: &mut [Role]) {
     let body: Vec<usize> = (0..lines.len())
         .filter(|i| roles[*i] == Role::Body)
         .collect();
-    if let Some(at) = body.iter().find(|i| is_toc_line(&lines[**i].text)) {
+    let is_line = |line: &Line<'_>| line.first == '目' && is_toc_line(&line.text);
+    if let Some(at) = body.iter().find(|i| is_line(lines[**i])) {
         roles[*at] = Role::Toc(true);
         return;
     }
-    let start = body.iter().position(|i| is_toc_heading(&lines[*i].text));
+    let heads = |line: &Line<'_>| {
+        (is_mark(line.first) || !is_other(line.first)) && is_toc_heading(&line.text)
+    };
+    let start = body.iter().position(|i| heads(lines[*i]));
     let (from, end) = match start {
         Some(from) => (from, headed_toc_end(lines, &body, from)),
         None => match bare_toc(lines, &body) {

@@ -23,14 +23,10 @@ pub(super) fn find(lines: &[&Line<'_>]) -> Vec<Option<char>> {
     let mut out = vec![None; lines.len()];
     let mut by_mark: Vec<(char, Vec<usize>)> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let Some(first) = line
-            .text
-            .chars()
-            .next()
-            .filter(|c| HEADING_LETTERS.contains(*c))
-        else {
+        let first = line.first;
+        if !HEADING_LETTERS.contains(first) {
             continue;
-        };
+        }
         match by_mark.iter_mut().find(|m| m.0 == first) {
             Some(entry) => entry.1.push(index),
             None => by_mark.push((first, vec![index])),
@@ -60,7 +56,7 @@ fn is_marked_heading(lines: &[&Line<'_>], index: usize, mark: char) -> bool {
     !rest.starts_with(mark)
         && !marker::begins(rest)
         && matches!(line.hint, Hint::None)
-        && line.columns - line.indent <= WIDEST
+        && line.columns() - line.indent() <= WIDEST
         && body::is_heading_like(rest)
         && !rest.ends_with(['。', '、', '；'])
         && lines
@@ -95,7 +91,7 @@ fn bare(lines: &[&Line<'_>], out: &mut [Option<char>]) {
         line.hint == Hint::None
             && apart
             && below
-            && line.columns - line.indent <= 54
+            && line.columns() - line.indent() <= 54
             && body::is_heading_like(&line.text)
             && !item(index)
             && !is_bracketed(&line.text, &['（', '(', '「'])
@@ -132,7 +128,7 @@ fn blocks(lines: &[&Line<'_>], out: &mut [Option<char>]) {
         let line = lines[first];
         end - first >= 2
             && line.hint == Hint::None
-            && line.columns - line.indent <= 44
+            && line.columns() - line.indent() <= 44
             && body::is_heading_like(&line.text)
             && body::bullet(&line.text).is_none()
             && !body::is_note(&line.text)

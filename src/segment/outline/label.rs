@@ -23,7 +23,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     pub(super) fn is_caption(&self, index: usize) -> bool {
         let line = self.lines[index];
         if !line.text.starts_with(['（', '(', '【', '〔'])
-            || line.columns - line.indent > 100
+            || line.columns() - line.indent() > 100
             || !is_bracketed(&line.text, &['（', '(', '【', '〔'])
             || line.text.contains('。')
             || is_amendment_note(&line.text)
@@ -88,7 +88,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     pub(super) fn is_late_caption(&self, index: usize) -> bool {
         let line = self.lines[index];
         line.text.starts_with(['（', '(', '【', '〔'])
-            && line.columns - line.indent <= 100
+            && line.columns() - line.indent() <= 100
             && is_bracketed(&line.text, &['（', '(', '【', '〔'])
             && !line.text.contains('。')
             && !is_amendment_note(&line.text)
@@ -134,7 +134,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         }
         let open = text.chars().next()?;
         if !LABEL_LETTERS.contains(open)
-            || line.columns - line.indent > 80
+            || line.columns() - line.indent() > 80
             || text.contains('。')
             || matches!(line.hint, Hint::Item(_))
             || is_amendment_note(text)
@@ -221,7 +221,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             value: [0; 4],
             node,
             hint: line.hint,
-            indent: line.indent,
+            indent: line.indent(),
             phrase: true,
         });
         self.last = Some(index);

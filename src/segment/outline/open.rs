@@ -78,7 +78,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             value: c.upto,
             node,
             hint: line.hint,
-            indent: line.indent,
+            indent: line.indent(),
             phrase: phrase || rest.is_empty(),
         });
         self.last = Some(index);

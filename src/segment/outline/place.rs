@@ -23,10 +23,10 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     pub(super) fn restarts_beside(&self, k: usize, line: &Line<'_>) -> bool {
         let level = &self.levels[k];
         match (level.hint, line.hint) {
-            (Hint::Item(a), Hint::Item(b)) => a == b && line.indent < level.indent + 2,
+            (Hint::Item(a), Hint::Item(b)) => a == b && line.indent() < level.indent + 2,
             (Hint::Heading(a), Hint::Heading(b)) => a == b,
             (Hint::None | Hint::Inside(_), Hint::None | Hint::Inside(_)) => {
-                k > 0 && !level.phrase && line.indent <= level.indent + 1
+                k > 0 && !level.phrase && line.indent() <= level.indent + 1
             }
             _ => false,
         }
@@ -79,7 +79,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             Hint::Item(d)
                 if offset == 0 || self.levels.iter().any(|l| matches!(l.hint, Hint::Item(_))) =>
             {
-                let beside = |l: &Level| matches!(l.hint, Hint::Item(e) if e > d || e == d && line.indent < l.indent + 2);
+                let beside = |l: &Level| matches!(l.hint, Hint::Item(e) if e > d || e == d && line.indent() < l.indent + 2);
                 while keep > 0 && beside(&self.levels[keep - 1]) {
                     keep -= 1;
                 }
@@ -116,7 +116,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 while keep > 0
                     && self.levels[keep - 1].style.is_some()
                     && self.levels[keep - 1].hint == Hint::None
-                    && self.levels[keep - 1].indent > line.indent + 1
+                    && self.levels[keep - 1].indent > line.indent() + 1
                     && self.levels[keep - 1].style.and_then(Style::rank).is_none()
                 {
                     keep -= 1;

@@ -12,8 +12,7 @@ pub(super) fn is_tight(lines: &[&Line<'_>]) -> bool {
     let mut last = None;
     let mut count = 0;
     for line in lines {
-        let first = line.text.chars().next().unwrap_or(' ');
-        if first != '第' && !fold::half_width(first).is_ascii_digit() {
+        if line.first != '第' && !fold::half_width(line.first).is_ascii_digit() {
             continue;
         }
         let Some(c) = marker::candidates(&line.text)

@@ -223,9 +223,9 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         // A line that steps out to where its level stands begins anew, however full the line before is.
         let outdents = self
             .last
-            .is_some_and(|l| self.lines[l].indent >= line.indent + 2)
+            .is_some_and(|l| self.lines[l].indent() >= line.indent() + 2)
             && reading.keep < self.levels.len()
-            && self.levels[reading.keep].indent.abs_diff(line.indent) <= 1;
+            && self.levels[reading.keep].indent.abs_diff(line.indent()) <= 1;
         // A soft break of Markdown is a line of its own where a number stands behind it.
         let soft = line.soft
             && c.gap
@@ -268,7 +268,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             // Two blanks under a number are meant as a level, though CommonMark wants three.
             // A paragraph at the margin ends a list to Markdown; its items go on where they stood.
             (Hint::Item(_), Hint::Item(_)) => {
-                if level.indent.abs_diff(line.indent) < 2 {
+                if level.indent.abs_diff(line.indent()) < 2 {
                     10
                 } else {
                     -70
@@ -289,7 +289,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         };
         if fit == 0 {
             fit += if phrase() == level.phrase { 4 } else { -4 };
-            fit -= (level.indent.abs_diff(line.indent).min(12) / 2) as i32;
+            fit -= (level.indent.abs_diff(line.indent()).min(12) / 2) as i32;
         }
         if offset > 0 && !matches!(line.hint, Hint::Item(_)) {
             fit -= 5;

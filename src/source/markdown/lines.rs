@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::super::{Hint, Line, html};
 use super::reader::{Ordered, Reader};
-use crate::text::{fold, signs, width};
+use crate::text::{fold, width};
 
 impl<'a> Reader<'a> {
     pub(super) fn text(&mut self, text: &str, at: usize) {
@@ -160,17 +160,10 @@ impl<'a> Reader<'a> {
             .take_while(|c| fold::is_blank(*c))
             .map(|c| if c == '\t' { 4 } else { width::of_char(c) })
             .sum();
-        let (columns, signs) = signs::measure(&text);
         self.lines.push(Line {
-            number,
-            columns: indent + columns,
-            signs,
-            text,
-            indent,
             after_blank: number > self.last + 1 || self.last == 0,
-            trailing_blank: false,
             hint,
-            soft: false,
+            ..Line::new(number, indent, text)
         });
         self.last = number;
     }

@@ -3,8 +3,6 @@
 //! In: the lines of a text and the items of its ordered lists. Out: the same, numbered as a reader sees them. Never:
 //! touches a list whose numbers differ.
 
-use std::borrow::Cow;
-
 use super::super::Line;
 use super::reader::Ordered;
 
@@ -38,7 +36,7 @@ pub(super) fn renumber(lines: &mut Vec<Line<'_>>, mut ordered: Vec<Ordered>) {
         for (position, item) in items.iter().enumerate() {
             let line = &mut lines[item.line];
             let body = &line.text[first.len()..];
-            line.text = Cow::Owned(format!("{}{close}{body}", start + position));
+            line.set_text(format!("{}{close}{body}", start + position));
         }
     }
 }
