@@ -1,10 +1,12 @@
 //! What the lines around a number say for it.
 //!
-//! In: a line's reading and its neighbours. Out: yes or no. Never: looks further than the readings ahead.
+//! In: a line's reading and its neighbours. Out: yes or no. Never: looks further than the readings ahead, but by the index of
+//! the marker lines.
 
 use super::super::body::{self, Kind};
-use super::super::marker::{self, Candidate, Family, Fence, Style};
+use super::super::marker::{self, Candidate, Family, Style, Value};
 use super::super::words;
+use super::index::{Index, is_apart};
 use super::reference::runs_on;
 use super::{Level, Outline, ahead};
 use crate::source::Hint;
@@ -98,10 +100,22 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             look.tight.as_ref().is_some_and(follows)
                 || look.readings.iter().any(|n| {
                     follows(n)
-                        && (n.gap || n.style.fence != Fence::Bare)
+                        && is_apart(*n)
                         && !runs_on(*n, &self.lines[i].text[look.offset + n.rest..])
                 })
-        })
+        }) || is_apart(c) && self.goes_on_from(index, c, c.value)
+    }
+
+    /// True where the next line that counts as `c` does bears the number after `value`, however far it is.
+    pub(super) fn goes_on_from(&self, index: usize, c: Candidate, value: Value) -> bool {
+        self.index()
+            .next(c.style, index, |m| m.apart)
+            .is_some_and(|m| marker::follows(c.style, value, m.value))
+    }
+
+    /// The marker lines of the text.
+    pub(super) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.lines))
     }
 
     /// True where a level counts on behind the lines that follow, before an article or a heading.
@@ -114,18 +128,9 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         else {
             return false;
         };
-        let end = self.lines.len().min(index + 1 + ahead::FAR);
-        for i in index + 1..end {
-            let readings = &self.ahead.at(i).readings;
-            let ends = |n: &Candidate| n.style.rank().is_some_and(|r| r <= 6);
-            if matches!(self.lines[i].hint, Hint::Heading(_)) || readings.iter().any(ends) {
-                return false;
-            }
-            if let Some(n) = readings.iter().find(|n| n.style == style) {
-                return marker::follows(style, value, n.value);
-            }
-        }
-        false
+        self.index()
+            .next(style, index, |_| true)
+            .is_some_and(|m| marker::follows(style, value, m.value))
     }
 
     /// True where a repeated number is one of a run that goes on: the next number follows it.
@@ -133,15 +138,8 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         let Some(style) = level.style else {
             return false;
         };
-        let end = self.lines.len().min(index + 41);
-        (index + 1..end)
-            .find_map(|i| {
-                let look = self.ahead.at(i);
-                look.readings
-                    .iter()
-                    .find(|n| n.style == style && look.offset == 0)
-                    .copied()
-            })
+        self.index()
+            .next(style, index, |m| !m.behind)
             .is_some_and(|n| marker::follows(style, level.value, n.value))
     }
 }

@@ -10,13 +10,16 @@
 mod ahead;
 mod evidence;
 mod headings;
+mod index;
 mod label;
 mod open;
 mod place;
 mod reference;
+mod slip;
 mod tight;
 mod weigh;
 
+use index::Index;
 use reference::runs_on;
 
 pub(super) use reference::is_amendment_note;
@@ -51,6 +54,9 @@ const DEEPEST: usize = 40;
 /// What a reading must weigh to open a clause.
 const ENOUGH: i32 = 40;
 
+/// What is odd about a number that stands out of its place.
+const OUT_OF_ORDER: &str = "number-out-of-order";
+
 /// A reading of a line with its weight.
 struct Reading {
     candidate: Candidate,
@@ -76,6 +82,9 @@ pub(super) struct Outline<'s, 'a, 't> {
     /// True where numbers stand directly before their text, as in text taken from vertical type.
     tight: bool,
     ahead: ahead::Ahead,
+    index: std::cell::OnceCell<Index>,
+    /// The numbers of the articles of this part of the text: the body, or one 附則.
+    articles: rustc_hash::FxHashSet<Value>,
     /// Lines that are headings without a number, by their mark (`#` for none).
     headings: Vec<Option<char>>,
     /// A caption on the line before its article.
@@ -99,6 +108,8 @@ pub(super) fn build<'s, 'a, 't>(
         reached: rustc_hash::FxHashMap::default(),
         tight,
         ahead: ahead::Ahead::new(tight),
+        index: std::cell::OnceCell::new(),
+        articles: rustc_hash::FxHashSet::default(),
         headings: headings::find(lines),
         diagnostics: Vec::new(),
         trace,
