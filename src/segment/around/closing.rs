@@ -105,7 +105,7 @@ fn unmarked(text: &str) -> &str {
 fn is_closing(text: &str) -> bool {
     let bare = unmarked(text);
     // 2. 2017年6月1日 改正 is a clause of a 附則.
-    let numbered = || !dates::begins_with_date(bare) && !marker::candidates(bare).is_empty();
+    let numbered = || !dates::begins_with_date(bare) && marker::begins(bare);
     words::CLOSINGS.contains(&fold::trim(bare))
         || is_attestation(bare)
         || dates::is_history_label(bare)
@@ -125,7 +125,7 @@ fn is_attestation(text: &str) -> bool {
 
 /// A short line without a number: a label, a name, a telephone number, an address.
 fn is_contact(line: &Line<'_>) -> bool {
-    width::of(&line.text) <= 90 && marker::candidates(unmarked(&line.text)).is_empty()
+    width::of(&line.text) <= 90 && !marker::begins(unmarked(&line.text))
 }
 
 /// 代表取締役　山田太郎, as it stands below the company's name.
@@ -139,7 +139,7 @@ fn is_representative(text: &str) -> bool {
 fn is_signature(text: &str) -> bool {
     width::of(text) <= 60
         && !text.contains(['。', '、', '：', ':'])
-        && marker::candidates(text).is_empty()
+        && !marker::begins(text)
         && (words::FORMS_BEFORE.iter().any(|f| text.starts_with(f))
             || words::FORMS_AFTER[..6].iter().any(|f| text.ends_with(f)))
 }

@@ -4,7 +4,7 @@
 //! the marker lines.
 
 use super::super::body::{self, Kind};
-use super::super::marker::{self, Candidate, Family, Style, Value};
+use super::super::marker::{self, Candidate, Family, Fence, Style, Value};
 use super::super::words;
 use super::index::{Index, is_apart};
 use super::reference::runs_on;
@@ -31,10 +31,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 pieces.last().is_some_and(|p| {
                     p.kind == Kind::Paragraph
                         && sentence::is_finished(&p.text)
-                        && p.text
-                            .rsplit(['。', '、'])
-                            .take(3)
-                            .any(|part| words::ANNOUNCES.iter().any(|w| part.contains(w)))
+                        && announces(&p.text)
                 })
             })
     }
@@ -66,6 +63,25 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             })
     }
 
+    /// The level of 3. for 3.1, that of 3.1 for 3.1.1: the innermost, but no (3) within it.
+    pub(super) fn under_its_number(&self, c: Candidate) -> Option<usize> {
+        let Family::Compound(parts @ 2..=4) = c.style.family else {
+            return None;
+        };
+        let whole = usize::from(parts) - 1;
+        self.levels.iter().rposition(|l| {
+            let counts = l.style.is_some_and(|s| {
+                matches!(s.fence, Fence::Dot | Fence::Bare)
+                    && match s.family {
+                        Family::Arabic => whole == 1,
+                        Family::Compound(p) => usize::from(p) == whole,
+                        _ => false,
+                    }
+            });
+            counts && l.value[..whole] == c.value[..whole]
+        })
+    }
+
     /// True where the next line counts below `c`: 10.1 under 10.
     pub(super) fn has_compound_child(&self, index: usize, c: Candidate) -> bool {
         let end = self.lines.len().min(index + 4);
@@ -84,9 +100,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     /// True where the next line is plain text.
     pub(super) fn text_follows(&self, index: usize) -> bool {
         self.lines.get(index + 1).is_some_and(|l| {
-            l.hint == Hint::None
-                && body::bullet(&l.text).is_none()
-                && marker::candidates(&l.text).is_empty()
+            l.hint == Hint::None && body::bullet(&l.text).is_none() && !marker::begins(&l.text)
         })
     }
 
@@ -142,4 +156,10 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             .next(style, index, |m| !m.behind)
             .is_some_and(|n| marker::follows(style, level.value, n.value))
     }
+}
+
+/// True for a text whose end announces items: 次の各号のいずれかに….
+pub(super) fn announces(text: &str) -> bool {
+    let mut parts = text.rsplit(['。', '、']).take(3);
+    parts.any(|part| words::ANNOUNCES.iter().any(|w| part.contains(w)))
 }

@@ -178,7 +178,13 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     Some(k) if self.restarts_beside(k, line) => {
                         consider(70, k, Rule::Restarts, Some("number-repeated"))
                     }
-                    _ => consider(80, self.parent(index, c, line, offset), Rule::Opens, None),
+                    _ => {
+                        let parent = self.parent(index, c, line, offset);
+                        let keep = self
+                            .under_its_number(c)
+                            .map_or(parent, |k| parent.min(k + 1));
+                        consider(80, keep, Rule::Opens, None);
+                    }
                 }
             }
         } else if c.style.rank().is_some()
@@ -191,7 +197,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             consider(92, self.parent(index, c, line, offset), Rule::GoesOn, None);
         } else if c.style.family == Family::Arabic
             && c.value == [2, 0, 0, 0]
-            && same_style.is_none_or(|k| !self.under_article(k))
+            && same_style.is_none_or(|k| !self.under_article(k) || self.are_items(k, line))
             && matches!(c.style.fence, Fence::Bare | Fence::Dot | Fence::Half)
             && let Some(k) = self.article()
         {
