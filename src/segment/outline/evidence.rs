@@ -3,12 +3,13 @@
 //! In: a line's reading and its neighbours. Out: yes or no. Never: looks further than the readings ahead, but by the index of
 //! the marker lines.
 
-use super::super::body::{self, Kind};
+use super::super::body::Kind;
 use super::super::marker::{self, Candidate, Family, Fence, Style, Value};
 use super::super::words;
 use super::index::{Index, is_apart};
+use super::readings::FAR;
 use super::reference::runs_on;
-use super::{Level, Outline, ahead};
+use super::{Level, Outline};
 use crate::source::Hint;
 use crate::text::sentence;
 
@@ -86,7 +87,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     pub(super) fn has_compound_child(&self, index: usize, c: Candidate) -> bool {
         let end = self.lines.len().min(index + 4);
         (index + 1..end).any(|i| {
-            self.ahead.at(i).readings.iter().any(|n| {
+            self.readings.at(i).readings.iter().any(|n| {
                 matches!(n.style.family, Family::Compound(2)) && n.value == [c.value[0], 1, 0, 0]
             })
         })
@@ -100,18 +101,20 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     /// True where the next line is plain text.
     pub(super) fn text_follows(&self, index: usize) -> bool {
         self.lines.get(index + 1).is_some_and(|l| {
-            l.hint == Hint::None && body::bullet(&l.text).is_none() && !marker::begins(&l.text)
+            let look = self.readings.at(index + 1);
+            let begins = |c: &Candidate| is_apart(*c) || c.style.rank().is_some();
+            l.hint == Hint::None && look.offset == 0 && !look.readings.iter().any(begins)
         })
     }
 
     /// True where the number after `c` stands on one of the next lines.
     pub(super) fn followed(&self, index: usize, c: Candidate) -> bool {
-        let end = self.lines.len().min(index + 1 + ahead::FAR);
+        let end = self.lines.len().min(index + 1 + FAR);
         (index + 1..end).any(|i| {
-            let look = self.ahead.at(i);
+            let look = self.readings.at(i);
             let follows =
                 |n: &Candidate| n.style == c.style && marker::follows(c.style, c.value, n.value);
-            look.tight.as_ref().is_some_and(follows)
+            look.tight.is_some_and(follows)
                 || look.readings.iter().any(|n| {
                     follows(n)
                         && is_apart(*n)
@@ -129,7 +132,8 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
 
     /// The marker lines of the text.
     pub(super) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(self.lines))
+        self.index
+            .get_or_init(|| Index::of(self.lines, self.readings))
     }
 
     /// True where a level counts on behind the lines that follow, before an article or a heading.

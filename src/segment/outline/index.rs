@@ -5,8 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::body;
-use super::super::marker::{self, Candidate, Family, Fence, Style, Value};
+use super::super::marker::{Candidate, Family, Fence, Style, Value};
+use super::readings::Readings;
 use super::reference::runs_on;
 use crate::source::{Hint, Line};
 
@@ -36,17 +36,16 @@ pub(super) struct Index {
 
 impl Index {
     /// Reads every line once. A number that a sentence runs on from is a reference, no mark.
-    pub(super) fn of(lines: &[&Line<'_>]) -> Self {
+    pub(super) fn of(lines: &[&Line<'_>], readings: &Readings) -> Self {
         let mut out = Self::default();
         for (index, line) in lines.iter().enumerate() {
             if matches!(line.hint, Hint::Row { .. } | Hint::Code | Hint::Quote) {
                 continue;
             }
-            let offset = body::bullet(&line.text).unwrap_or(0);
-            let text = &line.text[offset..];
+            let look = readings.at(index);
             let mut section = matches!(line.hint, Hint::Heading(_));
-            let readings = marker::candidates(text);
-            for c in readings.iter().filter(|c| !runs_on(**c, &text[c.rest..])) {
+            let rest = |c: &Candidate| &line.text[look.offset + c.rest..];
+            for c in look.readings.iter().filter(|c| !runs_on(**c, rest(c))) {
                 match c.style.rank() {
                     Some(0) => out.appended.push(index),
                     Some(1..=6) => section = true,
@@ -55,7 +54,7 @@ impl Index {
                 out.marks.entry(c.style).or_default().push(Mark {
                     line: index,
                     value: c.value,
-                    behind: offset > 0,
+                    behind: look.offset > 0,
                     apart: is_apart(*c),
                 });
             }
