@@ -15,6 +15,7 @@ pub mod cluster;
 mod comparison;
 mod copies;
 pub mod facts;
+mod likely;
 pub mod matrix;
 pub mod over_time;
 pub mod pairing;

@@ -9,8 +9,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::likely::may_be_alike;
 use super::profile::{Profile, dice, shared};
-use super::seats::{names, seats};
+use super::seats::{MOST_SEATS, bound, names, seats};
 use super::topics::find::Strength;
 use crate::diff::{self, Tie};
 
@@ -152,7 +153,7 @@ impl Links<'_, '_, '_> {
             let (Some(old), Some(new)) = (&pair.old, &pair.new) else {
                 continue;
             };
-            if pair.tie != Tie::Same && pair.is_within_parent(&revision) {
+            if pair.tie != Tie::Same && pair.is_within_parent() {
                 continue;
             }
             self.put(old.index, new.index, pair.confidence, Reason::Kin);
@@ -164,7 +165,9 @@ impl Links<'_, '_, '_> {
     /// Pairs the seats of every topic: those that both have it in their heading, the topmost, then the others. A seat by its text goes with
     /// a heading's that has a counterpart only where it stands below that counterpart.
     fn topics(&mut self, in_a: impl Fn(usize) -> bool, in_b: impl Fn(usize) -> bool) {
-        let (x, y) = (seats(self.a), seats(self.b));
+        let (mut x, mut y) = (seats(self.a), seats(self.b));
+        bound(&mut x, self.a);
+        bound(&mut y, self.b);
         let mut topics: Vec<usize> = x.keys().copied().filter(|t| y.contains_key(t)).collect();
         topics.sort_unstable();
         let (mut by_heading, mut by_text) = (Vec::new(), Vec::new());
@@ -256,11 +259,11 @@ impl Links<'_, '_, '_> {
                     .collect()
             };
             let (under_a, under_b) = (below(self.a, a), below(self.b, b));
-            for &m in &under_a {
+            for &m in under_a.iter().take(MOST_SEATS) {
                 if free_a[m] && self.b.nodes[b].end == b + 1 {
                     self.put(m, b, PART, Reason::Topic(topic));
                 }
-                for &n in &under_b {
+                for &n in under_b.iter().take(MOST_SEATS) {
                     found.push((topic, m, n, self.score(topic, m, n)));
                 }
             }
@@ -329,8 +332,9 @@ impl Links<'_, '_, '_> {
     /// The pairs of clauses whose words are alike, each clause once, the nearest first.
     fn alike(&self, olds: &[usize], news: &[usize], least: f32) -> Vec<(usize, usize, f32)> {
         let mut found: Vec<(usize, usize, f32)> = Vec::new();
-        for &a in olds {
-            for &b in news {
+        let near = may_be_alike((self.a, olds), (self.b, news));
+        for (&a, near) in olds.iter().zip(&near) {
+            for &b in near {
                 let (x, y) = (&self.a.nodes[a], &self.b.nodes[b]);
                 if x.pairs.len() < TELLING || y.pairs.len() < TELLING {
                     continue;

@@ -7,6 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::profile::{Node, Profile};
 use super::topics::find::Strength;
 
+/// Of the seats of one topic in one text no more than this are weighed, those that name it in their heading first.
+pub(super) const MOST_SEATS: usize = 128;
 /// True where the clause's heading names the topic.
 pub(super) fn names(node: &Node<'_>, topic: usize) -> bool {
     node.found(topic)
@@ -75,4 +77,16 @@ fn is_below_seat(profile: &Profile<'_>, node: &Node<'_>, topic: usize) -> bool {
         above = profile.nodes[p].parent;
     }
     false
+}
+
+/// Keeps of each topic as many seats as are weighed.
+pub(super) fn bound(seats: &mut FxHashMap<usize, Vec<usize>>, profile: &Profile<'_>) {
+    seats.retain(|topic, all| {
+        if all.len() > MOST_SEATS {
+            all.sort_by_key(|n| (!names(&profile.nodes[*n], *topic), *n));
+            all.truncate(MOST_SEATS);
+            all.sort_unstable();
+        }
+        true
+    });
 }

@@ -3,6 +3,8 @@
 //! In: two trees and which clause is which. Out: [`Pair`]s in reading order and [`Section`]s, their
 //! changed stretches not yet classified. Never: compares the insides of equal clauses.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::align::{Alignment, Kin, KinKind};
 use super::line::{self, Line};
 use super::lines;
@@ -14,10 +16,12 @@ use crate::document::{self, Document, LeafKind};
 
 /// The pairs of `alignment`, in the order of the new text, a removed clause after the one it followed.
 pub(crate) fn pairs<'a>(old: &Tree<'a>, new: &Tree<'a>, alignment: &Alignment) -> Vec<Pair<'a>> {
+    let tied = |k: &Kin| [(false, k.old), (true, k.new)];
     let builder = Builder {
         old,
         new,
         alignment,
+        tied: alignment.kin.iter().flat_map(tied).collect(),
         reordered: order::reordered(old, new, alignment),
     };
     // A removed clause stands after the nearest clause before it that lives on.
@@ -29,18 +33,17 @@ pub(crate) fn pairs<'a>(old: &Tree<'a>, new: &Tree<'a>, alignment: &Alignment) -
             None => after[place].push(index),
         }
     }
-    let merged = |a: usize| {
-        alignment
-            .kin
-            .iter()
-            .find(|k| k.old == a && k.kind == KinKind::Merged)
-    };
-    let split = |b: usize| {
-        alignment
-            .kin
-            .iter()
-            .find(|k| k.new == b && k.kind == KinKind::Split)
-    };
+    // By clause, the first tie that was found.
+    let mut kin: FxHashMap<(bool, usize), &Kin> = FxHashMap::default();
+    for tie in &alignment.kin {
+        let (is_split, part) = match tie.kind {
+            KinKind::Merged => (false, tie.old),
+            KinKind::Split => (true, tie.new),
+        };
+        kin.entry((is_split, part)).or_insert(tie);
+    }
+    let merged = |a: usize| kin.get(&(false, a)).copied();
+    let split = |b: usize| kin.get(&(true, b)).copied();
     let mut out = Vec::with_capacity(new.nodes.len());
     for (slot, removed) in after.iter().enumerate() {
         if slot > 0 {
@@ -65,30 +68,54 @@ struct Builder<'t, 'a> {
     old: &'t Tree<'a>,
     new: &'t Tree<'a>,
     alignment: &'t Alignment,
+    /// The clauses of ties beside the pairs, new or not, which stand in several pairs.
+    tied: FxHashSet<(bool, usize)>,
     /// By old node: it changed its place among its siblings.
     reordered: Vec<bool>,
 }
 
 impl<'a> Builder<'_, 'a> {
+    fn side(&self, is_new: bool, index: usize) -> Side<'a> {
+        let tree = if is_new { self.new } else { self.old };
+        let node = &tree.nodes[index];
+        let again = !self.tied.is_empty() && self.tied.contains(&(is_new, index));
+        Side {
+            index,
+            path: if again {
+                node.path.borrow().clone()
+            } else {
+                node.path.take()
+            },
+            number: node.number.clone(),
+            parent: node.parent,
+            level: node.level,
+            unit: node.unit,
+            clause: node.clause,
+        }
+    }
+
     fn both(&self, a: usize, b: usize) -> Pair<'a> {
         let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
         let running = is_running(x, y);
+        // A heading is read from the caption, else from the number.
+        let same_heading =
+            x.clause.caption == y.clause.caption && x.clause.marker == y.clause.marker;
+        let same_blocks = x.own_hash == y.own_hash && x.clause.blocks == y.clause.blocks;
         let same_text = if running {
             line::same_but_blanks(&running_text(x), &running_text(y))
         } else {
-            same_own(x, y)
+            same_blocks || same_own(x, y)
         };
-        let identical = x.clause.marker == y.clause.marker
-            && x.clause.caption == y.clause.caption
-            && x.clause.blocks == y.clause.blocks;
-        let retitled = match (x.clause.heading(), y.clause.heading()) {
-            (None, None) => false,
-            (Some(m), Some(n)) => !line::same_but_blanks(m, n),
-            _ => true,
-        };
+        let identical = same_blocks && same_heading;
+        let retitled = !same_heading
+            && match (x.clause.heading(), y.clause.heading()) {
+                (None, None) => false,
+                (Some(m), Some(n)) => !line::same_but_blanks(m, n),
+                _ => true,
+            };
         Pair {
-            old: Some(side(a, x)),
-            new: Some(side(b, y)),
+            old: Some(self.side(false, a)),
+            new: Some(self.side(true, b)),
             tie: Tie::Same,
             status: if same_text {
                 Status::Unchanged
@@ -102,6 +129,7 @@ impl<'a> Builder<'_, 'a> {
             },
             moved: x.parent.map(|p| self.alignment.new_of[p]) != y.parent.map(Some),
             reordered: self.reordered[a],
+            within_parent: false,
             retitled: retitled && !running,
             editorial: false,
             confidence: self.alignment.confidence[a],
@@ -120,7 +148,7 @@ impl<'a> Builder<'_, 'a> {
         alone(
             Status::Added,
             None,
-            Some(side(b, node)),
+            Some(self.side(true, b)),
             changes(None, Some(node)),
         )
     }
@@ -129,7 +157,7 @@ impl<'a> Builder<'_, 'a> {
         let node = &self.old.nodes[a];
         alone(
             Status::Removed,
-            Some(side(a, node)),
+            Some(self.side(false, a)),
             None,
             changes(Some(node), None),
         )
@@ -143,8 +171,8 @@ impl<'a> Builder<'_, 'a> {
             KinKind::Split => (Tie::Split, changes(None, Some(y))),
         };
         Pair {
-            old: Some(side(kin.old, x)),
-            new: Some(side(kin.new, y)),
+            old: Some(self.side(false, kin.old)),
+            new: Some(self.side(true, kin.new)),
             tie,
             status: if same_own(x, y) {
                 Status::Unchanged
@@ -158,6 +186,14 @@ impl<'a> Builder<'_, 'a> {
             },
             moved: x.parent.map(|p| self.alignment.new_of[p]) != y.parent.map(Some),
             reordered: false,
+            within_parent: match kin.kind {
+                KinKind::Merged => x
+                    .parent
+                    .is_some_and(|p| self.alignment.new_of[p] == Some(kin.new)),
+                KinKind::Split => y
+                    .parent
+                    .is_some_and(|p| self.alignment.old_of[p] == Some(kin.old)),
+            },
             retitled: matches!((x.clause.heading(), y.clause.heading()), (Some(m), Some(n)) if m != n),
             editorial: false,
             confidence: kin.confidence,
@@ -180,20 +216,11 @@ fn alone<'a>(
         renumbered: false,
         moved: false,
         reordered: false,
+        within_parent: false,
         retitled: false,
         editorial: false,
         confidence: 1.0,
         changes,
-    }
-}
-
-fn side<'a>(index: usize, node: &Node<'a>) -> Side<'a> {
-    Side {
-        index,
-        path: node.path.clone(),
-        number: node.number.clone(),
-        parent: node.parent,
-        clause: node.clause,
     }
 }
 

@@ -36,6 +36,15 @@ impl Grams {
         Self(out, false)
     }
 
+    /// The grams of `texts` that a sample keeps.
+    pub(crate) fn sample_of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut out = Vec::new();
+        for text in texts {
+            sample(text, &mut out);
+        }
+        Self::of_sample(&out)
+    }
+
     /// The grams of a long text of which `sample` was taken by [`sample`].
     pub(crate) fn of_sample(sample: &[u32]) -> Self {
         let mut out = sample.to_vec();
@@ -66,11 +75,6 @@ impl Grams {
     /// How many grams: about the characters of the text.
     pub(crate) fn len(&self) -> usize {
         self.0.len()
-    }
-
-    /// True where only a sample was kept.
-    pub(crate) fn is_sampled(&self) -> bool {
-        self.1
     }
 
     /// The grams, sorted.
@@ -146,6 +150,29 @@ impl Grams {
     }
 }
 
+/// How many grams some texts have, and what they weigh together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Sum {
+    pub(crate) count: usize,
+    all: u64,
+    sampled: u64,
+}
+
+impl Sum {
+    /// What all of them weigh, or those that a sample keeps.
+    pub(crate) fn weight(self, sampled: bool) -> u64 {
+        if sampled { self.sampled } else { self.all }
+    }
+}
+
+impl std::ops::AddAssign for Sum {
+    fn add_assign(&mut self, other: Self) {
+        self.count += other.count;
+        self.all += other.all;
+        self.sampled += other.sampled;
+    }
+}
+
 /// How much each gram tells: what stands everywhere in both texts (「することができる」) tells little.
 ///
 /// A gram is known by its hash alone: two that share a place in the table share their weight, which costs a little
@@ -186,13 +213,15 @@ impl Weights {
     }
 
     /// How many grams a text has, and what they weigh together.
-    pub(crate) fn weigh(&self, text: &str) -> (usize, u64) {
-        let (mut count, mut sum) = (0, 0);
+    pub(crate) fn weigh(&self, text: &str) -> Sum {
+        let mut out = Sum::default();
         each(text, |gram| {
-            count += 1;
-            sum += self.weight(gram);
+            let weight = self.weight(gram);
+            out.count += 1;
+            out.all += weight;
+            out.sampled += weight * u64::from(is_sampled(gram));
         });
-        (count, sum)
+        out
     }
 
     #[inline]
@@ -217,22 +246,12 @@ impl Weights {
         shared
     }
 
-    /// What all the grams that were kept weigh together.
-    pub(crate) fn total(&self, grams: &Grams) -> u64 {
-        self.sum(grams, false)
-    }
-
-    /// The weights of `grams` in a few heaps; none for a long text.
-    pub(crate) fn sketch(&self, grams: &Grams) -> Option<Sketch> {
-        if grams.1 || grams.len() > Sketch::LONG {
-            return None;
-        }
-        let mut out = Sketch([0; HEAPS]);
-        for &gram in &grams.0 {
+    /// Adds the weights of a text's grams to a sketch.
+    pub(crate) fn add_to(&self, sketch: &mut Sketch, text: &str) {
+        each(text, |gram| {
             let place = place(gram);
-            out.0[place * HEAPS / PLACES] += self.0[place];
-        }
-        Some(out)
+            sketch.0[place * HEAPS / PLACES] += self.0[place];
+        });
     }
 
     /// Dice's coefficient with each gram by its weight.
@@ -271,14 +290,44 @@ const HEAPS: usize = 512;
 #[derive(Debug)]
 pub(crate) struct Sketch([u32; HEAPS]);
 
+impl Default for Sketch {
+    fn default() -> Self {
+        Self([0; HEAPS])
+    }
+}
+
 impl Sketch {
-    /// Longer texts fill every heap.
-    const LONG: usize = 1 << 12;
+    /// Texts of more grams fill every heap.
+    pub(crate) const LONG: usize = 1 << 12;
 
     /// What both texts share weighs no more than this.
     pub(crate) fn shared_at_most(&self, other: &Self) -> u64 {
         let heaps = self.0.iter().zip(&other.0);
         u64::from(heaps.map(|(a, b)| *a.min(b)).sum::<u32>())
+    }
+}
+
+/// How many of a short text's grams fall into each of a few heaps: tells cheaply how many two texts share at the most.
+#[derive(Debug)]
+pub(crate) struct Heaps([u8; HEAPS]);
+
+impl Heaps {
+    /// The heaps of `grams`; none for a long text.
+    pub(crate) fn of(grams: &Grams) -> Option<Self> {
+        if grams.1 || grams.len() > usize::from(u8::MAX) {
+            return None;
+        }
+        let mut out = Self([0; HEAPS]);
+        for &gram in &grams.0 {
+            out.0[place(gram) * HEAPS / PLACES] += 1;
+        }
+        Some(out)
+    }
+
+    /// Both texts share no more grams than this.
+    pub(crate) fn shared_at_most(&self, other: &Self) -> usize {
+        let heaps = self.0.iter().zip(&other.0);
+        usize::from(heaps.map(|(a, b)| u16::from(*a.min(b))).sum::<u16>())
     }
 }
 
@@ -315,30 +364,35 @@ fn each(text: &str, mut f: impl FnMut(u32)) {
     let mut count = 0usize;
     let mut at = 0;
     while let Some(&first) = bytes.get(at) {
-        // Kana and ideographs, three bytes each: what nearly all of a Japanese text is.
-        let plain = match (first, bytes.get(at + 1), bytes.get(at + 2)) {
-            (0xe3..=0xec, Some(&second), Some(&third)) => {
+        // Three bytes each: what nearly all of a Japanese text is.
+        let three = match (first, bytes.get(at + 1), bytes.get(at + 2)) {
+            (0xe3..=0xec | 0xef, Some(&second), Some(&third)) => {
                 (u32::from(first) & 0xf) << 12
                     | (u32::from(second) & 0x3f) << 6
                     | u32::from(third) & 0x3f
             }
             _ => 0,
         };
-        let c = if plain >= '\u{3003}' as u32 {
-            at += 3;
-            plain
-        } else {
-            let Some(c) = text[at..].chars().next() else {
-                break;
-            };
-            at += c.len_utf8();
-            match c {
-                '、' => ',' as u32,
-                '。' => '.' as u32,
-                c if fold::is_blank(c) => continue,
-                c => fold::half_width(c) as u32,
+        let (c, wide) = match (three, first) {
+            // Kana and ideographs, full-width ASCII, 、 and 。.
+            (0x3003..0xd000, _) => (three, 3),
+            (0xff01..=0xff5e, _) => (three - 0xfee0, 3),
+            (0x3001, _) => (u32::from(b','), 3),
+            (0x3002, _) => (u32::from(b'.'), 3),
+            (0, b'!'..=b'~') => (u32::from(first), 1),
+            _ => {
+                let Some(c) = text[at..].chars().next() else {
+                    break;
+                };
+                let c_wide = c.len_utf8();
+                if fold::is_blank(c) {
+                    at += c_wide;
+                    continue;
+                }
+                (fold::half_width(c) as u32, c_wide)
             }
         };
+        at += wide;
         if count > 0 {
             f(hash(before, c));
         }
@@ -364,6 +418,23 @@ mod tests {
 
     fn of(text: &str) -> Grams {
         Grams::of([text])
+    }
+
+    #[test]
+    fn every_character_is_read_as_it_is() {
+        for c in (0..0x3_0000).filter_map(char::from_u32) {
+            let folded = match c {
+                '、' => ','.to_string(),
+                '。' => '.'.to_string(),
+                c if fold::is_blank(c) => String::new(),
+                c => fold::half_width(c).to_string(),
+            };
+            let mut read = Vec::new();
+            each(&format!("甲{c}乙"), |gram| read.push(gram));
+            let chars: Vec<char> = format!("甲{folded}乙").chars().collect();
+            let pairs = chars.windows(2).map(|w| hash(w[0] as u32, w[1] as u32));
+            assert_eq!(read, pairs.collect::<Vec<_>>(), "{c:?}");
+        }
     }
 
     #[test]
@@ -410,13 +481,18 @@ mod tests {
         for x in &texts {
             for y in &texts {
                 let (a, b) = (of(x), of(y));
-                let (Some(m), Some(n)) = (weights.sketch(&a), weights.sketch(&b)) else {
-                    panic!("a short text has a sketch");
-                };
+                let [m, n] = [x, y].map(|text| {
+                    let mut sketch = Sketch::default();
+                    weights.add_to(&mut sketch, text);
+                    sketch
+                });
                 let most = m.shared_at_most(&n);
                 assert!(most >= weights.shared(&a, &b));
-                assert!(most <= weights.total(&a).min(weights.total(&b)));
-                told += usize::from(most < weights.total(&a));
+                let heaps = [&a, &b].map(|g| Heaps::of(g).unwrap());
+                assert!(heaps[0].shared_at_most(&heaps[1]) >= a.shared(&b));
+                let [m, n] = [x, y].map(|text| weights.weigh(text).weight(false));
+                assert!(most <= m.min(n));
+                told += usize::from(most < m);
             }
         }
         assert!(told > 0);

@@ -5,7 +5,7 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::chain;
-use super::grams::Grams;
+use super::grams::{Grams, Heaps};
 use super::inline;
 use super::line::{self, Line, SolidHasher};
 use super::revision::{Change, Place, spots};
@@ -15,6 +15,8 @@ use crate::document::LeafKind;
 const SAME: f32 = 0.4;
 /// A paragraph alone between unchanged ones on both sides needs less.
 const ALONE: f32 = 0.25;
+/// A line of which this much stands in another may be that one.
+const INSIDE: f32 = 0.9;
 /// Above this many pairs, changed lines are not compared with each other.
 const ALL: usize = 20_000;
 
@@ -121,10 +123,34 @@ fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(usize, usize)> {
         lines.iter().map(|l| Grams::of([l.text.as_ref()])).collect()
     };
     let (x, y) = (grams(old), grams(new));
+    let heaps = |grams: &[Grams]| -> Vec<Option<Heaps>> { grams.iter().map(Heaps::of).collect() };
+    // Few pairs are compared sooner than told apart.
+    let (u, v) = if x.len() * y.len() < 4 {
+        (Vec::new(), Vec::new())
+    } else {
+        (heaps(&x), heaps(&y))
+    };
     let alone = old.len() == 1 && new.len() == 1;
     let mut candidates = Vec::new();
     for (i, a) in old.iter().enumerate() {
         for (j, b) in new.iter().enumerate() {
+            let is_row =
+                a.kind == LeafKind::Row && b.kind == LeafKind::Row && is_same_row(&a.text, &b.text);
+            let (m, n) = (x[i].len(), y[j].len());
+            let most = |shared: usize| 2.0 * shared as f32 / ((m + n) as f32);
+            // The shorter one's grams are all that two texts can share.
+            let is_other = |shared: usize| m + n > 0 && most(shared) < SAME / 2.0;
+            if !is_row && is_other(m.min(n)) {
+                continue;
+            }
+            if !is_row && let (Some(Some(u)), Some(Some(v))) = (u.get(i), v.get(j)) {
+                let shared = u.shared_at_most(v);
+                // A word taken in or left out keeps one of the two whole.
+                let may_be_inside = shared as f32 / m.min(n).max(1) as f32 >= INSIDE;
+                if is_other(shared) || (most(shared) < SAME && !may_be_inside) {
+                    continue;
+                }
+            }
             let same = x[i].dice(&y[j]);
             let enough = if alone && a.kind == LeafKind::Paragraph && b.kind == a.kind {
                 ALONE
@@ -134,14 +160,15 @@ fn pairs(old: &[Line<'_>], new: &[Line<'_>]) -> Vec<(usize, usize)> {
                 (SAME + 1.0) / 2.0
             };
             // A row is named by its first cell.
-            if a.kind == LeafKind::Row && b.kind == LeafKind::Row && is_same_row(&a.text, &b.text) {
+            if is_row {
                 candidates.push((i, j, 1.01));
                 continue;
             }
             // A word taken in or left out keeps one of the two whole.
             let inside = a.kind == b.kind
+                && same < enough
                 && x[i].len().min(y[j].len()) >= 2
-                && x[i].inside(&y[j]).max(y[j].inside(&x[i])) >= 0.9;
+                && x[i].inside(&y[j]).max(y[j].inside(&x[i])) >= INSIDE;
             if same >= enough || (inside && same >= SAME / 2.0) {
                 candidates.push((i, j, same * same + 0.01));
             }

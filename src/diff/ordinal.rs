@@ -30,6 +30,10 @@ impl Level {
         let Some(text) = number.map(Number::as_str) else {
             return Self::Unnumbered;
         };
+        // 1, (2), iv: only a word names a level.
+        if text.is_ascii() {
+            return Self::Bare;
+        }
         if text == "附則" {
             return Self::Supplement;
         }
@@ -68,6 +72,24 @@ impl Level {
 /// Empty where it cannot be counted.
 pub fn values(number: &Number) -> Vec<u32> {
     let text = number.as_str();
+    if let Some(value) = lone_value(text) {
+        return vec![value];
+    }
+    all_values(text)
+}
+
+/// The value of a number of Arabic digits with a word or brackets around them: `第12条`, `(3)`, `4`.
+pub(crate) fn lone_value(text: &str) -> Option<u32> {
+    let digits = text
+        .strip_prefix('第')
+        .and_then(|t| t.strip_suffix(['条', '章', '節', '項', '号', '編']))
+        .or_else(|| text.strip_prefix('(')?.strip_suffix(')'))
+        .unwrap_or(text);
+    let is_number = (1..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
+}
+
+fn all_values(text: &str) -> Vec<u32> {
     let mut out = Vec::new();
     let mut run = String::new();
     for c in text.chars().chain(['\0']) {
@@ -171,6 +193,11 @@ pub(crate) fn same_value(a: &Number, b: &Number) -> bool {
     if a == b {
         return true;
     }
+    if let (Some(x), Some(y)) = (lone_value(a.as_str()), lone_value(b.as_str()))
+        && x != y
+    {
+        return false;
+    }
     let (x, y) = (values(a), values(b));
     let (la, lb) = (Level::of(Some(a)), Level::of(Some(b)));
     !x.is_empty() && x == y && (la == lb || la == Level::Bare || lb == Level::Bare)
@@ -196,6 +223,20 @@ mod tests {
             ("1-2", vec![1, 2]),
         ] {
             assert_eq!(values(&number(marker)), value, "{marker}");
+        }
+        for marker in [
+            "第12条",
+            "(3)",
+            "4",
+            "第007条",
+            "第1234567条",
+            "()",
+            "第条",
+            "第3",
+            "12号",
+        ] {
+            let number = number(marker);
+            assert_eq!(values(&number), all_values(number.as_str()), "{marker}");
         }
         assert_eq!(Level::of(Some(&number("第2章"))), Level::Division('章'));
         assert!(!Level::Division('章').may_become(Level::Article));

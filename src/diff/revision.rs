@@ -4,6 +4,7 @@
 
 use super::inline::{Edit, Op};
 use super::line::{self, Line};
+use super::ordinal::Level;
 use crate::document::{Clause, ClausePath, Document, Number};
 
 /// What a revision did.
@@ -103,6 +104,10 @@ pub struct Side<'a> {
     pub number: Option<Number>,
     /// The place of its parent in reading order.
     pub parent: Option<usize>,
+    /// The level that its number names.
+    pub(crate) level: Level,
+    /// What a bare number counts there: 項 or 号.
+    pub(crate) unit: Option<char>,
     /// The clause.
     pub clause: &'a Clause,
 }
@@ -131,6 +136,8 @@ pub struct Pair<'a> {
     pub retitled: bool,
     /// All that changed in it is spelling, width, marks or the numbers of references that followed their clauses.
     pub editorial: bool,
+    /// It is tied to the counterpart of its own parent.
+    pub(crate) within_parent: bool,
     /// How sure the pair is, 0 to 1; below [`DOUBTFUL`](super::DOUBTFUL) a person should look.
     pub confidence: f32,
     /// Number, heading and lines. For a merged pair the old side alone, for a split one the new side alone.
@@ -156,22 +163,8 @@ impl Pair<'_> {
 
     /// True where a clause went into its own parent's text, or came out of it: its number was dropped or set, its words
     /// stayed where they were.
-    pub fn is_within_parent(&self, revision: &Revision<'_>) -> bool {
-        let (Some(old), Some(new)) = (&self.old, &self.new) else {
-            return false;
-        };
-        let same = |a: Option<usize>, b: Option<usize>| {
-            revision.pairs.iter().any(|p| {
-                p.tie == Tie::Same
-                    && p.old.as_ref().map(|s| s.index) == a
-                    && p.new.as_ref().map(|s| s.index) == b
-            })
-        };
-        match self.tie {
-            Tie::Same => false,
-            Tie::Merged => old.parent.is_some() && same(old.parent, Some(new.index)),
-            Tie::Split => new.parent.is_some() && same(Some(old.index), new.parent),
-        }
+    pub fn is_within_parent(&self) -> bool {
+        self.within_parent
     }
 
     /// True where the number alone is left of the clause: `第2条　削除`.

@@ -2,7 +2,7 @@
 //!
 //! In: a document. Out: nodes with hashes of their texts and, when asked, their grams. Never: compares.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
@@ -35,7 +35,8 @@ struct Samples {
 #[derive(Debug)]
 pub(crate) struct Node<'a> {
     pub(crate) clause: &'a Clause,
-    pub(crate) path: ClausePath,
+    /// Taken when its pair is made.
+    pub(crate) path: RefCell<ClausePath>,
     pub(crate) number: Option<Number>,
     pub(crate) level: Level,
     /// What a bare number counts here: 項 or 号.
@@ -50,38 +51,52 @@ pub(crate) struct Node<'a> {
     pub(crate) size: usize,
     /// Hash of the solid characters of its blocks.
     pub(crate) own_hash: u64,
+    /// Hash of how long the lines of its blocks are: with the hash of the blocks it tells those of the same texts.
+    pub(crate) shape: u64,
     /// Hash of heading, blocks and everything below, its own number left out.
     pub(crate) tree_hash: u64,
+    /// Few clauses of a long text are ever asked for them.
+    grams: OnceCell<Box<NodeGrams>>,
+}
+
+/// The grams of a clause, as far as anyone asked.
+#[derive(Debug, Default)]
+struct NodeGrams {
     own: OnceCell<Grams>,
     below: OnceCell<Grams>,
     head: OnceCell<Grams>,
     full: OnceCell<Grams>,
 }
 
+impl Node<'_> {
+    fn grams(&self) -> &NodeGrams {
+        self.grams.get_or_init(Box::default)
+    }
+}
+
 impl<'a> Tree<'a> {
     /// The tree of `document`.
     pub(crate) fn of(document: &'a Document) -> Self {
         let mut tree = Self {
-            nodes: Vec::new(),
+            nodes: Vec::with_capacity(count(&document.clauses)),
             roots: Vec::new(),
             samples: OnceCell::new(),
         };
         let mut hasher = SolidHasher::default();
-        tree.roots = tree.add(&document.clauses, &ClausePath::default(), None, &mut hasher);
+        tree.roots = tree.add(&document.clauses, None, &mut hasher);
         tree
     }
 
     fn add(
         &mut self,
         clauses: &'a [Clause],
-        path: &ClausePath,
         parent: Option<usize>,
         hasher: &mut SolidHasher,
     ) -> Vec<usize> {
-        let mut out = Vec::with_capacity(clauses.len());
         if clauses.is_empty() {
             return Vec::new();
         }
+        let mut out = Vec::with_capacity(clauses.len());
         let above = parent.map(|p| &self.nodes[p]);
         let numbers: Vec<_> = clauses.iter().map(Clause::number).collect();
         let units = ordinal::units(
@@ -89,34 +104,34 @@ impl<'a> Tree<'a> {
             above.is_some_and(|p| !p.clause.blocks.is_empty()),
             &numbers,
         );
-        for (((path, clause), unit), number) in ClausePath::of_numbered(path, clauses, &numbers)
-            .into_iter()
-            .zip(clauses)
-            .zip(units)
-            .zip(numbers)
+        let depth = above.map_or(0, |p| p.depth + 1);
+        let paths = match above {
+            Some(above) => ClausePath::of_numbered(&above.path.borrow(), clauses, &numbers),
+            None => ClausePath::of_numbered(&ClausePath::default(), clauses, &numbers),
+        };
+        for (((path, clause), unit), number) in
+            paths.into_iter().zip(clauses).zip(units).zip(numbers)
         {
             let index = self.nodes.len();
             out.push(index);
-            let (own_hash, size) = own_hash(clause, hasher);
+            let (own_hash, shape, size) = own_hash(clause, hasher);
             self.nodes.push(Node {
                 clause,
                 level: Level::of(number.as_ref()),
                 unit,
                 number,
-                path: path.clone(),
+                path: RefCell::new(path),
                 parent,
                 children: Vec::new(),
-                depth: parent.map_or(0, |p| self.nodes[p].depth + 1),
+                depth,
                 end: 0,
                 size,
                 own_hash,
+                shape,
                 tree_hash: 0,
-                own: OnceCell::new(),
-                below: OnceCell::new(),
-                head: OnceCell::new(),
-                full: OnceCell::new(),
+                grams: OnceCell::new(),
             });
-            let children = self.add(&clause.clauses, &path, Some(index), hasher);
+            let children = self.add(&clause.clauses, Some(index), hasher);
             let tree_hash = self.tree_hash(index, &children, hasher);
             let end = self.nodes.len();
             let below: usize = children.iter().map(|&c| self.nodes[c].size).sum();
@@ -161,7 +176,7 @@ impl<'a> Tree<'a> {
     /// The grams of a clause's blocks.
     pub(crate) fn own(&self, index: usize) -> &Grams {
         let node = &self.nodes[index];
-        node.own.get_or_init(|| {
+        node.grams().own.get_or_init(|| {
             let lines = line::of_blocks(&node.clause.blocks);
             Grams::of(lines.iter().map(|l| l.text.as_ref()))
         })
@@ -169,13 +184,17 @@ impl<'a> Tree<'a> {
 
     /// True where the grams of a clause's blocks are at hand.
     pub(crate) fn has_own(&self, index: usize) -> bool {
-        self.nodes[index].own.get().is_some()
+        self.nodes[index]
+            .grams
+            .get()
+            .is_some_and(|g| g.own.get().is_some())
     }
 
     /// The grams of a clause's heading.
     pub(crate) fn head(&self, index: usize) -> &Grams {
         let node = &self.nodes[index];
-        node.head.get_or_init(|| Grams::of(node.clause.heading()))
+        let heading = || Grams::of(node.clause.heading());
+        node.grams().head.get_or_init(heading)
     }
 
     /// The grams of a clause's blocks and of everything below it, headings included except its own.
@@ -184,7 +203,7 @@ impl<'a> Tree<'a> {
         if node.children.is_empty() {
             return self.own(index);
         }
-        node.below.get_or_init(|| {
+        node.grams().below.get_or_init(|| {
             let below = index + 1..node.end;
             // Far more than is kept: the grams of each clause are not worth making.
             if node.size > Grams::LONG * 2 {
@@ -223,6 +242,7 @@ impl<'a> Tree<'a> {
     /// The grams of a clause's heading, blocks and everything below.
     pub(crate) fn full(&self, index: usize) -> &Grams {
         self.nodes[index]
+            .grams()
             .full
             .get_or_init(|| Grams::sum([self.head(index), self.whole(index)]))
     }
@@ -238,14 +258,21 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The hash and the number of a clause's own solid characters.
-fn own_hash(clause: &Clause, hasher: &mut SolidHasher) -> (u64, usize) {
+fn count(clauses: &[Clause]) -> usize {
+    clauses.iter().map(|c| 1 + count(&c.clauses)).sum()
+}
+
+/// The hash of a clause's own solid characters, that of its shape, and how many characters there are.
+fn own_hash(clause: &Clause, hasher: &mut SolidHasher) -> (u64, u64, usize) {
     let mut size = 0;
+    let mut shape = FxHasher::default();
     line::each(&clause.blocks, 0, &mut |l| {
         size += hasher.add(l.marker);
         size += hasher.add(&l.text);
+        shape.write_usize(l.marker.len());
+        shape.write_usize(l.text.len());
     });
-    (hasher.finish(), size)
+    (hasher.finish(), shape.finish(), size)
 }
 
 /// True where two clauses' blocks differ in blanks only.
@@ -255,7 +282,7 @@ pub(crate) fn same_own(a: &Node<'_>, b: &Node<'_>) -> bool {
     }
     // The hash only points; the characters decide.
     let text = |n: &Node<'_>| line::joined(&line::of_blocks(&n.clause.blocks));
-    a.clause.blocks == b.clause.blocks || line::same_but_blanks(&text(a), &text(b))
+    line::same_but_blanks(&text(a), &text(b))
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 //!
 //! In, out: data. Never: decides what is a clause.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use rustc_hash::FxHashMap;
 
 use super::{Block, Number};
 
@@ -150,28 +153,31 @@ impl ClausePath {
         clauses: &[Clause],
         numbers: &[Option<Number>],
     ) -> Vec<Self> {
-        let mut seen: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
+        let mut seen: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
         (clauses.iter().zip(numbers))
             .map(|(clause, number)| {
                 let own = match number {
-                    Some(number) => number.to_string(),
-                    None => format!(
+                    Some(number) => Cow::Borrowed(number.as_str()),
+                    None => Cow::Owned(format!(
                         "[{}]",
                         clause.heading().unwrap_or_default().replace('/', "／")
-                    ),
+                    )),
                 };
-                let count = seen.entry(own.clone()).or_insert(0);
-                *count += 1;
-                let own = if *count > 1 {
-                    format!("{own}#{count}")
-                } else {
-                    own
-                };
-                if parent.0.is_empty() {
-                    Self(own)
-                } else {
-                    Self(format!("{}/{own}", parent.0))
+                let mut path = String::with_capacity(parent.0.len() + own.len() + 1);
+                if !parent.0.is_empty() {
+                    path.push_str(&parent.0);
+                    path.push('/');
                 }
+                path.push_str(&own);
+                // One child has no copies.
+                if clauses.len() > 1 {
+                    let count = seen.entry(own).or_insert(0);
+                    *count += 1;
+                    if *count > 1 {
+                        path.push_str(&format!("#{count}"));
+                    }
+                }
+                Self(path)
             })
             .collect()
     }

@@ -2,15 +2,27 @@
 //!
 //! In: a marker as it stands. Out: the number. Never: decides whether a line is a clause.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::text::{fold, numeral};
 
 /// The folded number of a clause: `1`, `(1)`, `①`, `第3条の2`, `A`, `附則`.
 ///
 /// Invariant: half-width, no blanks, no closing punctuation; 漢数字 inside 第…条 and its kin are Arabic.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Number(String);
+#[derive(Clone)]
+pub struct Number(Text);
+
+/// A short text lies in the number itself, for nearly all are short and a long document has many.
+#[derive(Clone)]
+enum Text {
+    Short { length: u8, bytes: [u8; SHORT] },
+    Long(Box<str>),
+}
+
+/// Bytes of a short text.
+const SHORT: usize = 22;
 
 impl Number {
     /// The number of a marker; none for an empty one.
@@ -19,8 +31,16 @@ impl Number {
             return None;
         }
         if let Some(plain) = plain(marker) {
-            return Some(Self(plain.to_owned()));
+            return Some(Self::new(plain));
         }
+        if let Some(common) = common(marker) {
+            return Self::of_folded(&common);
+        }
+        Self::of_any(marker)
+    }
+
+    /// The number of a marker of any kind.
+    fn of_any(marker: &str) -> Option<Self> {
         let mut text: String = marker
             .chars()
             .flat_map(|c| match numeral::enclosed(c) {
@@ -48,27 +68,108 @@ impl Number {
         text = text.replace('\\', "");
         let bare = text.trim_start_matches('(');
         if bare.starts_with("附則") || bare.starts_with("付則") {
-            return Some(Self("附則".to_owned()));
+            return Some(Self::new("附則"));
         }
+        Self::of_folded(&text)
+    }
+
+    /// The number of a marker in half width, without blanks and what stands around the number.
+    fn of_folded(text: &str) -> Option<Self> {
         if text.is_empty() {
             return None;
         }
-        Some(Self(
-            if text.starts_with('第')
-                || text.ends_with(['条', '項', '号', '章', '節', '編', '款', '目'])
-                || is_appendix(&text)
-            {
-                fold_kanji(&text)
-            } else {
-                text
-            },
-        ))
+        let counts = text.starts_with('第')
+            || text.ends_with(['条', '項', '号', '章', '節', '編', '款', '目'])
+            || is_appendix(text);
+        let may_fold = |c| numeral::is_kanji_numeral(c) || c == '\0';
+        Some(if counts && text.contains(may_fold) {
+            Self::new(&fold_kanji(text))
+        } else {
+            Self::new(text)
+        })
+    }
+
+    fn new(text: &str) -> Self {
+        let mut bytes = [0; SHORT];
+        let Some(place) = bytes.get_mut(..text.len()) else {
+            return Self(Text::Long(text.into()));
+        };
+        place.copy_from_slice(text.as_bytes());
+        Self(Text::Short {
+            length: text.len() as u8,
+            bytes,
+        })
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        match &self.0 {
+            Text::Short { length, bytes } => &bytes[..usize::from(*length)],
+            Text::Long(text) => text.as_bytes(),
+        }
     }
 
     /// The number as text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            // It was copied from a text as a whole.
+            Text::Short { .. } => std::str::from_utf8(self.as_bytes()).unwrap_or_default(),
+            Text::Long(text) => text,
+        }
     }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_bytes() == other.as_bytes()
+    }
+}
+
+impl Eq for Number {}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // UTF-8 sorts as its characters do.
+        self.as_bytes().cmp(other.as_bytes())
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Number").field(&self.as_str()).finish()
+    }
+}
+
+/// A marker of nothing but letters, digits, round brackets and the words of articles, in half width; none where it holds
+/// anything else, or nothing.
+fn common(marker: &str) -> Option<String> {
+    let mut out = String::with_capacity(marker.len());
+    for c in marker.chars() {
+        match c {
+            '0'..='9' | 'a'..='z' | 'A'..='Z' | '(' | ')' | '.' | '、' => out.push(c),
+            '０'..='９' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' | '（' | '）' | '．' => {
+                out.push(fold::half_width(c));
+            }
+            '第' | '条' | '項' | '号' | '章' | '節' | '編' | 'の' => out.push(c),
+            'ア'..='ン' | '①'..='⑳' => out.push(c),
+            ' ' | '\u{3000}' => {}
+            c if numeral::is_kanji_numeral(c) => out.push(c),
+            _ => return None,
+        }
+    }
+    out.truncate(out.trim_end_matches(['.', '、']).len());
+    Some(out)
 }
 
 /// A marker that is its number but for one mark after it, as most are: `1.`, `(2)`, `①`, `a.`, `第3条`.
@@ -144,7 +245,7 @@ fn fold_kanji(text: &str) -> String {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
@@ -173,12 +274,39 @@ mod tests {
             ("ア", "ア"),
         ] {
             assert_eq!(
-                Number::of_marker(marker).map(|n| n.0).as_deref(),
+                Number::of_marker(marker).as_ref().map(Number::as_str),
                 Some(number),
                 "{marker}"
             );
         }
         assert_eq!(Number::of_marker(""), None);
+        // The short ways are the long way.
+        let parts = [
+            "第", "条", "項", "号", "章", "の", "１", "2", "十二", "三", "元", "（", "）", "(",
+            ")", ".", "．", "、", " ", "　", "ア", "①", "Ａ", "b", "・", "附則", "⑴", "［", "]",
+        ];
+        for a in parts {
+            for b in parts {
+                for c in parts {
+                    for marker in [
+                        format!("{a}{b}{c}"),
+                        format!("{a}{b}{c}{b}．"),
+                        format!("第{a}{b}{c}"),
+                    ] {
+                        assert_eq!(
+                            Number::of_marker(&marker),
+                            Number::of_any(&marker),
+                            "{marker}"
+                        );
+                    }
+                }
+            }
+        }
+        let long = "第1条の2の3の4の5の6の7の8の9";
+        assert_eq!(
+            Number::of_marker(long).as_ref().map(Number::as_str),
+            Some(long)
+        );
         for marker in ["1.", "12", "(3)", "①", "a.", "第3条", "(iv)"] {
             assert!(plain(marker).is_some(), "{marker}");
         }

@@ -3,9 +3,12 @@
 //! In: a document. Out: names of its clauses, in the text's own style of numbers. Never: names a 章 unless two
 //! articles bear the same number.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::diff::ordinal::{self, Level};
+use crate::diff::{Pair, Revision, Side, Tie};
 use crate::document::{Clause, ClausePath, Document, Number};
 use crate::report::quote::shorten;
 use crate::text::fold;
@@ -22,8 +25,8 @@ const HEADING: usize = 30;
 #[derive(Debug)]
 pub struct Book<'a> {
     clauses: Vec<Entry<'a>>,
-    /// How many articles bear each number.
-    articles: FxHashMap<String, usize>,
+    /// How many articles bear each number, counted when first asked.
+    articles: OnceCell<FxHashMap<Number, usize>>,
     /// How the text writes the numbers of its articles.
     style: Style,
 }
@@ -45,64 +48,80 @@ struct Entry<'a> {
 impl<'a> Book<'a> {
     /// The names of `document`'s clauses.
     pub fn of(document: &'a Document) -> Self {
-        let mut book = Self {
-            clauses: Vec::new(),
-            articles: FxHashMap::default(),
-            style: Style::default(),
-        };
-        book.add(&document.clauses, None);
-        let article = (book.clauses.iter()).find(|e| e.level == Level::Article);
-        book.style = article.map_or(Style::default(), |e| Style::of(&e.clause.marker));
-        for entry in &book.clauses {
-            if entry.level == Level::Article
-                && let Some(number) = &entry.number
-            {
-                *book.articles.entry(number.to_string()).or_insert(0) += 1;
-            }
-        }
-        book
+        let mut clauses = Vec::new();
+        add(&mut clauses, &document.clauses, None);
+        Self::new(clauses)
     }
 
-    fn add(&mut self, clauses: &'a [Clause], parent: Option<usize>) {
-        if clauses.is_empty() {
-            return;
-        }
-        let above = parent.map(|p| &self.clauses[p]);
-        let numbers: Vec<_> = clauses.iter().map(Clause::number).collect();
-        let units = ordinal::units(
-            above.map(|p| (p.level, p.unit)),
-            above.is_some_and(|p| !p.clause.blocks.is_empty()),
-            &numbers,
-        );
-        let first = self.clauses.len();
-        for ((clause, unit), number) in clauses.iter().zip(units).zip(numbers) {
-            let index = self.clauses.len();
-            let level = Level::of(number.as_ref());
-            self.clauses.push(Entry {
-                clause,
-                number,
-                level,
-                parent,
-                unit,
-                beside_paragraphs: false,
-                has_paragraphs: false,
-            });
-            self.add(&clause.clauses, Some(index));
-        }
+    /// The names of the clauses of both texts of a revision, which knows their numbers already.
+    pub fn of_both(revision: &Revision<'a>) -> [Self; 2] {
+        let side = |is: Tie, side: for<'p> fn(&'p Pair<'a>) -> Option<&'p Side<'a>>| {
+            // A clause stands in one pair as itself.
+            let sides = revision
+                .pairs
+                .iter()
+                .filter(|p| p.tie != is)
+                .filter_map(side);
+            let mut entries: Vec<Option<Entry<'a>>> = Vec::with_capacity(revision.pairs.len());
+            for side in sides {
+                if entries.len() <= side.index {
+                    entries.resize_with(side.index + 1, || None);
+                }
+                entries[side.index] = Some(Entry {
+                    clause: side.clause,
+                    number: side.number.clone(),
+                    level: side.level,
+                    parent: side.parent,
+                    unit: side.unit,
+                    beside_paragraphs: false,
+                    has_paragraphs: false,
+                });
+            }
+            Self::new(entries.into_iter().flatten().collect())
+        };
+        [
+            side(Tie::Split, |p| p.old.as_ref()),
+            side(Tie::Merged, |p| p.new.as_ref()),
+        ]
+    }
+
+    fn new(mut clauses: Vec<Entry<'a>>) -> Self {
         // The own text of an article is its first 項 where further 項 follow.
-        let last = self.clauses.len();
-        let mine = |e: &Entry<'_>| e.parent == parent;
-        if self.clauses[first..last]
-            .iter()
-            .any(|e| mine(e) && e.unit == Some('項'))
-        {
-            for entry in self.clauses[first..last].iter_mut().filter(|e| mine(e)) {
-                entry.beside_paragraphs = entry.unit == Some('号');
-            }
-            if let Some(parent) = parent {
-                self.clauses[parent].has_paragraphs = true;
+        let mut has_root = false;
+        for n in 0..clauses.len() {
+            if clauses[n].unit == Some('項') {
+                match clauses[n].parent {
+                    Some(parent) => clauses[parent].has_paragraphs = true,
+                    None => has_root = true,
+                }
             }
         }
+        for n in 0..clauses.len() {
+            if clauses[n].unit == Some('号') {
+                let above = clauses[n].parent;
+                clauses[n].beside_paragraphs =
+                    above.map_or(has_root, |p| clauses[p].has_paragraphs);
+            }
+        }
+        let article = clauses.iter().find(|e| e.level == Level::Article);
+        Self {
+            style: article.map_or(Style::default(), |e| Style::of(&e.clause.marker)),
+            clauses,
+            articles: OnceCell::new(),
+        }
+    }
+
+    /// How many articles bear each number.
+    fn articles(&self) -> &FxHashMap<Number, usize> {
+        self.articles.get_or_init(|| {
+            let mut out = FxHashMap::default();
+            for entry in self.clauses.iter().filter(|e| e.level == Level::Article) {
+                if let Some(number) = &entry.number {
+                    *out.entry(number.clone()).or_insert(0) += 1;
+                }
+            }
+            out
+        })
     }
 
     /// The full name of the clause at `index` in reading order, with the heading of its article: `第5条（目的）第2項`.
@@ -260,7 +279,7 @@ impl<'a> Book<'a> {
         self.clauses[index]
             .number
             .as_ref()
-            .is_some_and(|n| self.articles.get(n.as_str()).copied().unwrap_or(0) <= 1)
+            .is_some_and(|n| self.articles().get(n).copied().unwrap_or(0) <= 1)
     }
 
     fn step(&self, index: usize, with_heading: bool, is_first: bool, own_heading: bool) -> String {
@@ -310,6 +329,33 @@ impl<'a> Book<'a> {
                 },
             },
         }
+    }
+}
+
+/// Adds the entries of `clauses` and of everything below.
+fn add<'a>(entries: &mut Vec<Entry<'a>>, clauses: &'a [Clause], parent: Option<usize>) {
+    if clauses.is_empty() {
+        return;
+    }
+    let above = parent.map(|p| &entries[p]);
+    let numbers: Vec<_> = clauses.iter().map(Clause::number).collect();
+    let units = ordinal::units(
+        above.map(|p| (p.level, p.unit)),
+        above.is_some_and(|p| !p.clause.blocks.is_empty()),
+        &numbers,
+    );
+    for ((clause, unit), number) in clauses.iter().zip(units).zip(numbers) {
+        let index = entries.len();
+        entries.push(Entry {
+            clause,
+            level: Level::of(number.as_ref()),
+            number,
+            parent,
+            unit,
+            beside_paragraphs: false,
+            has_paragraphs: false,
+        });
+        add(entries, &clause.clauses, Some(index));
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Layout {
 
 /// The redline of a revision; empty where nothing changed and not all clauses are asked for.
 pub fn redline(revision: &Revision<'_>, layout: Layout) -> String {
-    let (old, new) = (Book::of(revision.old), Book::of(revision.new));
+    let [old, new] = Book::of_both(revision);
     let mut out = String::new();
     for section in &revision.sections {
         if section.changes.iter().all(Change::is_equal) {

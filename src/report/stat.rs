@@ -98,7 +98,7 @@ fn total(revision: &Revision<'_>) -> String {
 }
 
 fn rows(revision: &Revision<'_>) -> Vec<Row> {
-    let (old, new) = (Book::of(revision.old), Book::of(revision.new));
+    let [old, new] = Book::of_both(revision);
     let mut out = Vec::new();
     for section in &revision.sections {
         if section.changes.iter().all(Change::is_equal) {

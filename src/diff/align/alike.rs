@@ -10,55 +10,38 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::diff::grams::{self, Grams, Sketch, Weights};
+use super::apart;
+use crate::diff::grams::{self, Grams, Sketch, Sum, Weights};
 use crate::diff::line;
-use crate::diff::tree::Tree;
-use crate::document::{Block, Clause};
+use crate::diff::tree::{Node, Tree};
 
 /// The texts of two documents.
 pub(super) struct Alike<'t, 'a> {
     old: &'t Tree<'a>,
     new: &'t Tree<'a>,
     weights: OnceCell<Weights>,
-    sums: OnceCell<[Sums; 2]>,
+    known: OnceCell<[Vec<OnceCell<Box<Known<'a>>>>; 2]>,
     /// How many sketches may still be made.
     sketches: Cell<usize>,
 }
 
-/// How many grams a text has, and what they weigh together.
-type Sum = (usize, u64);
-
-/// By clause of one tree: what its texts weigh, as far as anyone asked.
-struct Sums {
-    /// Its blocks.
-    own: Vec<OnceCell<Sum>>,
-    /// Its heading.
-    head: Vec<OnceCell<Sum>>,
-    /// Its blocks and everything below.
-    whole: Vec<OnceCell<Sum>>,
-    /// What the grams of its blocks and everything below weigh, a sample where only that is kept.
-    kept: Vec<OnceCell<u64>>,
-    /// The same grams in a sketch; none where that would tell nothing.
-    sketch: Vec<OnceCell<Option<Box<Sketch>>>>,
-    /// The grams of its blocks alone, likewise.
-    own_sketch: Vec<OnceCell<Option<Box<Sketch>>>>,
+/// What is known of a clause's texts, as far as anyone asked.
+#[derive(Default)]
+struct Known<'a> {
+    /// What its blocks weigh.
+    own: OnceCell<Sum>,
+    /// What its heading weighs.
+    head: OnceCell<Sum>,
+    /// What its blocks and everything below weigh.
+    whole: OnceCell<Sum>,
+    /// Its blocks and everything below in a sketch; none where there are too many.
+    sketch: OnceCell<Option<Box<Sketch>>>,
+    /// Its blocks alone, likewise.
+    own_sketch: OnceCell<Option<Box<Sketch>>>,
+    /// The lines of its blocks, each with a key.
+    lines: OnceCell<Vec<(u64, Cow<'a, str>)>>,
     /// How often it was compared.
-    asked: Vec<Cell<u32>>,
-}
-
-impl Sums {
-    fn of(count: usize) -> Self {
-        let cells = || (0..count).map(|_| OnceCell::new()).collect();
-        Self {
-            own: cells(),
-            head: cells(),
-            whole: cells(),
-            kept: (0..count).map(|_| OnceCell::new()).collect(),
-            sketch: (0..count).map(|_| OnceCell::new()).collect(),
-            own_sketch: (0..count).map(|_| OnceCell::new()).collect(),
-            asked: vec![Cell::new(0); count],
-        }
-    }
+    asked: Cell<u32>,
 }
 
 /// So many times a clause is compared without sorting it.
@@ -69,26 +52,6 @@ const SKETCHES: usize = 10_000;
 const OLD: usize = 0;
 const NEW: usize = 1;
 
-/// What two texts have in common, and what only one of them has.
-#[derive(Default)]
-struct Parted<'t> {
-    /// What the common grams weigh.
-    common: u64,
-    /// How many there are.
-    count: usize,
-    old: Vec<Cow<'t, str>>,
-    new: Vec<Cow<'t, str>>,
-}
-
-impl Parted<'_> {
-    /// True where most of either text is its own: taking away the rest gains nothing.
-    fn is_little(&self) -> bool {
-        // A character of Japanese is three bytes.
-        let size = |texts: &[Cow<'_, str>]| texts.iter().map(|t| t.len() / 3).sum::<usize>();
-        size(&self.old).max(size(&self.new)) > self.count
-    }
-}
-
 impl<'t, 'a> Alike<'t, 'a> {
     /// The two, nothing compared yet.
     pub(super) fn new(old: &'t Tree<'a>, new: &'t Tree<'a>) -> Self {
@@ -96,7 +59,7 @@ impl<'t, 'a> Alike<'t, 'a> {
             old,
             new,
             weights: OnceCell::new(),
-            sums: OnceCell::new(),
+            known: OnceCell::new(),
             sketches: Cell::new(SKETCHES),
         }
     }
@@ -105,17 +68,17 @@ impl<'t, 'a> Alike<'t, 'a> {
     pub(super) fn weights(&self) -> &Weights {
         self.weights.get_or_init(|| {
             // A clause that stands in both is read once and counts twice.
-            let mut olds: FxHashMap<u64, usize> = FxHashMap::default();
+            let key = |n: &Node<'_>| (n.own_hash, n.shape);
+            let mut olds: FxHashMap<(u64, u64), usize> = FxHashMap::default();
             for (n, node) in self.old.nodes.iter().enumerate() {
-                olds.insert(node.own_hash, n);
+                olds.insert(key(node), n);
             }
             let mut times = [vec![1; self.old.nodes.len()], vec![1; self.new.nodes.len()]];
             for (n, node) in self.new.nodes.iter().enumerate() {
-                let same = olds.get(&node.own_hash).copied().filter(|&o| {
+                let same = olds.get(&key(node)).copied();
+                let same = same.filter(|&o| {
                     let old = self.old.nodes[o].clause;
-                    times[OLD][o] == 1
-                        && old.blocks == node.clause.blocks
-                        && old.caption == node.clause.caption
+                    times[OLD][o] == 1 && old.caption == node.clause.caption
                 });
                 if let Some(old) = same {
                     times[OLD][old] = 2;
@@ -136,43 +99,63 @@ impl<'t, 'a> Alike<'t, 'a> {
         if side == OLD { self.old } else { self.new }
     }
 
-    fn sums(&self, side: usize) -> &Sums {
-        let both = || [OLD, NEW].map(|side| Sums::of(self.tree(side).nodes.len()));
-        &self.sums.get_or_init(both)[side]
+    fn known(&self, side: usize, n: usize) -> &Known<'a> {
+        let cells = |tree: &Tree<'a>| (0..tree.nodes.len()).map(|_| OnceCell::new()).collect();
+        let both = || [OLD, NEW].map(|side| cells(self.tree(side)));
+        self.known.get_or_init(both)[side][n].get_or_init(Box::default)
     }
 
     fn own_sum(&self, side: usize, n: usize) -> Sum {
-        *self.sums(side).own[n].get_or_init(|| {
-            let mut out = (0, 0);
+        *self.known(side, n).own.get_or_init(|| {
+            let mut out = Sum::default();
             line::each_row(&self.tree(side).nodes[n].clause.blocks, &mut |text| {
-                out = add(out, self.weights().weigh(text));
+                out += self.weights().weigh(text);
             });
             out
         })
     }
 
     fn head_sum(&self, side: usize, n: usize) -> Sum {
-        *self.sums(side).head[n].get_or_init(|| {
+        *self.known(side, n).head.get_or_init(|| {
             let heading = self.tree(side).nodes[n].clause.heading();
-            heading.map_or((0, 0), |h| self.weights().weigh(h))
+            heading.map_or(Sum::default(), |h| self.weights().weigh(h))
         })
     }
 
     fn whole_sum(&self, side: usize, n: usize) -> Sum {
-        *self.sums(side).whole[n].get_or_init(|| {
-            let below = &self.tree(side).nodes[n].children;
-            below.iter().fold(self.own_sum(side, n), |out, &child| {
-                add(
-                    out,
-                    add(self.head_sum(side, child), self.whole_sum(side, child)),
-                )
-            })
+        let children = &self.tree(side).nodes[n].children;
+        if children.is_empty() {
+            return self.own_sum(side, n);
+        }
+        *self.known(side, n).whole.get_or_init(|| {
+            let mut out = self.own_sum(side, n);
+            for &child in children {
+                out += self.head_sum(side, child);
+                out += self.whole_sum(side, child);
+            }
+            out
         })
     }
 
     /// How many grams a clause's blocks have.
     pub(super) fn own_len(&self, is_new: bool, n: usize) -> usize {
-        self.own_sum(usize::from(is_new), n).0
+        self.own_sum(usize::from(is_new), n).count
+    }
+
+    /// How many grams of a clause's blocks and everything below are kept, and whether that is a sample.
+    pub(super) fn whole_size(&self, is_new: bool, n: usize) -> (usize, bool) {
+        let side = usize::from(is_new);
+        if self.is_sampled(side, n) {
+            (self.tree(side).whole(n).len(), true)
+        } else {
+            (self.whole_sum(side, n).count, false)
+        }
+    }
+
+    /// True where of a clause with everything below only a sample is kept.
+    fn is_sampled(&self, side: usize, n: usize) -> bool {
+        let has_children = !self.tree(side).nodes[n].children.is_empty();
+        has_children && self.whole_sum(side, n).count > Grams::LONG
     }
 
     /// True where neither an old nor a new clause has any text but a heading of its own.
@@ -193,183 +176,179 @@ impl<'t, 'a> Alike<'t, 'a> {
         void(OLD, a) && void(NEW, b)
     }
 
-    /// How alike two clauses with everything below are, their headings apart.
+    /// How alike two clauses with everything below are, their headings apart. Of a very long text a sample is compared.
     pub(super) fn whole(&self, a: usize, b: usize) -> f32 {
-        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
-        let sorted = || self.sorted(a, b);
-        let one_line = |clause: &Clause| {
-            clause.clauses.is_empty() && matches!(clause.blocks.as_slice(), [Block::Paragraph(_)])
+        let sampled = self.is_sampled(OLD, a) || self.is_sampled(NEW, b);
+        let [x, y] = [self.whole_sum(OLD, a), self.whole_sum(NEW, b)];
+        let total = x.weight(sampled) + y.weight(sampled);
+        let sorted = || {
+            let (x, y) = (self.old.whole(a), self.new.whole(b));
+            grams::dice(self.weights().shared(x, y), total)
         };
-        // Of a very long text a sample is compared.
-        if self.is_often_asked(a, b)
-            || (one_line(x.clause) && one_line(y.clause))
-            || x.size.max(y.size) > Grams::LONG
-        {
+        let is_long = x.count.max(y.count) > Grams::LONG;
+        if self.is_often_asked(a, b) && !is_long {
             return sorted();
         }
-        let parted = self.parted(a..x.end, b..y.end);
-        if parted.is_little() {
+        let nodes = [a..self.old.nodes[a].end, b..self.new.nodes[b].end];
+        let apart = self.apart(nodes);
+        if apart.is_most_of(x.count.max(y.count)) {
             return sorted();
         }
+        grams::dice(apart.shared(self.weights(), x, sampled), total)
+    }
+
+    /// How alike the blocks of two clauses are.
+    pub(super) fn own(&self, a: usize, b: usize) -> f32 {
+        let [x, y] = [self.own_sum(OLD, a), self.own_sum(NEW, b)];
+        let total = x.weight(false) + y.weight(false);
+        let sorted = || {
+            let shared = self.weights().shared(self.old.own(a), self.new.own(b));
+            grams::dice(shared, total)
+        };
+        if self.old.has_own(a) && self.new.has_own(b) {
+            return sorted();
+        }
+        let apart = self.apart([a..a + 1, b..b + 1]);
+        if apart.is_most_of(x.count.max(y.count)) {
+            return sorted();
+        }
+        grams::dice(apart.shared(self.weights(), x, false), total)
+    }
+
+    /// What the blocks of an old clause have that those of a new one have not, or the reverse.
+    pub(super) fn difference(&self, a: usize, b: usize, is_gain: bool) -> Grams {
+        let apart = self.apart([a..a + 1, b..b + 1]);
+        let [old, new] = [apart.old, apart.new].map(|t| Grams::of(t.iter().map(Cow::as_ref)));
+        if is_gain {
+            new.without(&old)
+        } else {
+            old.without(&new)
+        }
+    }
+
+    /// True where one of the two is compared with many others: then sorting it once pays.
+    fn is_often_asked(&self, a: usize, b: usize) -> bool {
+        [&self.known(OLD, a).asked, &self.known(NEW, b).asked]
+            .map(|asked| asked.replace(asked.get() + 1) >= FEW)
+            .contains(&true)
+    }
+
+    /// What two runs of clauses, but for the headings of the first of each, do not have in common, and a little more.
+    fn apart(&self, nodes: [Range<usize>; 2]) -> apart::Apart<'_> {
+        let first = [nodes[OLD].start, nodes[NEW].start];
+        let heading = |side: usize, n: Option<usize>| {
+            let n = n.filter(|n| *n != first[side])?;
+            self.tree(side).nodes[n].clause.heading()
+        };
+        let mut lines: [Vec<(u64, &str)>; 2] = Default::default();
+        let mut add = |a: Option<usize>, b: Option<usize>| {
+            let node = |side: usize, n: Option<usize>| n.map(|n| &self.tree(side).nodes[n]);
+            let same = match (node(OLD, a), node(NEW, b)) {
+                (Some(x), Some(y)) => x.own_hash == y.own_hash && x.shape == y.shape,
+                _ => false,
+            };
+            let (old, new) = (heading(OLD, a), heading(NEW, b));
+            for (side, n, heading) in [(OLD, a, old), (NEW, b, new)] {
+                if let Some(n) = n.filter(|_| !same) {
+                    let known = self.lines(side, n).iter();
+                    lines[side].extend(known.map(|(key, text)| (*key, text.as_ref())));
+                }
+                if old != new {
+                    lines[side].extend(heading.map(|h| (key_of(h), h)));
+                }
+            }
+        };
+        let [olds, news] = nodes;
+        if olds.len() == 1 && news.len() == 1 {
+            add(Some(olds.start), Some(news.start));
+        } else {
+            let keys = |side: usize, nodes: Range<usize>| -> Vec<(u64, usize)> {
+                let key = |n: usize| (self.tree(side).nodes[n].own_hash, n);
+                nodes.map(key).collect()
+            };
+            for (a, b) in matched(keys(OLD, olds), keys(NEW, news)) {
+                add(a, b);
+            }
+        }
+        apart::Apart::of(lines)
+    }
+
+    fn lines(&self, side: usize, n: usize) -> &[(u64, Cow<'a, str>)] {
+        self.known(side, n).lines.get_or_init(|| {
+            let mut out = Vec::new();
+            line::each(&self.tree(side).nodes[n].clause.blocks, 0, &mut |l| {
+                out.push((key_of(&l.text), l.text));
+            });
+            out
+        })
+    }
+
+    /// The same as [`Self::whole_at_most`] and [`Self::own_at_most`] by the size of the texts alone.
+    pub(super) fn sizes_at_most(&self, a: usize, b: usize) -> [f32; 2] {
+        let at_most = |x: u64, y: u64| grams::dice(x.min(y), x + y);
+        let sampled = self.is_sampled(OLD, a) || self.is_sampled(NEW, b);
         let (x, y) = (self.whole_sum(OLD, a), self.whole_sum(NEW, b));
-        if x.0.max(y.0) > Grams::LONG {
-            return sorted();
-        }
-        grams::dice(self.shared(&parted), x.1 + y.1)
-    }
-
-    /// The same, from the sorted grams of both.
-    fn sorted(&self, a: usize, b: usize) -> f32 {
-        let (x, y) = (self.old.whole(a), self.new.whole(b));
-        if x.is_sampled() != y.is_sampled() {
-            return self.weights().dice(x, y);
-        }
-        let total = self.kept(OLD, a) + self.kept(NEW, b);
-        grams::dice(self.weights().shared(x, y), total)
-    }
-
-    fn kept(&self, side: usize, n: usize) -> u64 {
-        let total = || self.weights().total(self.tree(side).whole(n));
-        *self.sums(side).kept[n].get_or_init(total)
+        let (m, n) = (self.own_sum(OLD, a), self.own_sum(NEW, b));
+        [
+            at_most(x.weight(sampled), y.weight(sampled)),
+            at_most(m.weight(false), n.weight(false)),
+        ]
     }
 
     /// Two clauses with everything below, their headings apart, are alike to this degree at the most.
     pub(super) fn whole_at_most(&self, a: usize, b: usize) -> f32 {
         let sketch = |side: usize, n: usize| {
-            let sketches = &self.sums(side).sketch;
-            self.sketch(&sketches[n], || self.tree(side).whole(n))
+            let nodes = n..self.tree(side).nodes[n].end;
+            let size = self.whole_sum(side, n).count;
+            self.sketch(&self.known(side, n).sketch, side, nodes, size)
         };
         let (Some(x), Some(y)) = (sketch(OLD, a), sketch(NEW, b)) else {
-            return 1.0;
+            return self.sizes_at_most(a, b)[0];
         };
-        grams::dice(x.shared_at_most(y), self.kept(OLD, a) + self.kept(NEW, b))
+        let total = self.whole_sum(OLD, a).weight(false) + self.whole_sum(NEW, b).weight(false);
+        grams::dice(x.shared_at_most(y), total)
     }
 
     /// The blocks of two clauses are alike to this degree at the most.
     pub(super) fn own_at_most(&self, a: usize, b: usize) -> f32 {
         let sketch = |side: usize, n: usize| {
-            let sketches = &self.sums(side).own_sketch;
-            self.sketch(&sketches[n], || self.tree(side).own(n))
+            let size = self.own_sum(side, n).count;
+            self.sketch(&self.known(side, n).own_sketch, side, n..n + 1, size)
         };
         let (Some(x), Some(y)) = (sketch(OLD, a), sketch(NEW, b)) else {
-            return 1.0;
+            return self.sizes_at_most(a, b)[1];
         };
-        let total = self.own_sum(OLD, a).1 + self.own_sum(NEW, b).1;
+        let total = self.own_sum(OLD, a).weight(false) + self.own_sum(NEW, b).weight(false);
         grams::dice(x.shared_at_most(y), total)
     }
 
+    /// The sketch of a run of clauses without the heading of the first.
     fn sketch<'s>(
         &self,
         place: &'s OnceCell<Option<Box<Sketch>>>,
-        grams: impl FnOnce() -> &'t Grams,
+        side: usize,
+        nodes: Range<usize>,
+        size: usize,
     ) -> Option<&'s Sketch> {
         let sketch = place.get_or_init(|| {
+            if size > Sketch::LONG {
+                return None;
+            }
             let left = self.sketches.get().checked_sub(1)?;
             self.sketches.set(left);
-            Some(Box::new(self.weights().sketch(grams())?))
+            let mut out = Box::new(Sketch::default());
+            let first = nodes.start;
+            for n in nodes {
+                let clause = self.tree(side).nodes[n].clause;
+                let heading = clause.heading().filter(|_| n != first);
+                if let Some(heading) = heading {
+                    self.weights().add_to(&mut out, heading);
+                }
+                line::each_row(&clause.blocks, &mut |t| self.weights().add_to(&mut out, t));
+            }
+            Some(out)
         });
         sketch.as_deref()
-    }
-
-    /// How alike the blocks of two clauses are.
-    pub(super) fn own(&self, a: usize, b: usize) -> f32 {
-        let total = || self.own_sum(OLD, a).1 + self.own_sum(NEW, b).1;
-        let sorted = || {
-            let shared = self.weights().shared(self.old.own(a), self.new.own(b));
-            grams::dice(shared, total())
-        };
-        if self.old.has_own(a) || self.new.has_own(b) {
-            return sorted();
-        }
-        let parted = self.parted(a..a + 1, b..b + 1);
-        if parted.is_little() {
-            return sorted();
-        }
-        grams::dice(self.shared(&parted), total())
-    }
-
-    /// True where one of the two is compared with many others: then sorting it once pays.
-    fn is_often_asked(&self, a: usize, b: usize) -> bool {
-        [&self.sums(OLD).asked[a], &self.sums(NEW).asked[b]]
-            .map(|asked| asked.replace(asked.get() + 1) >= FEW)
-            .contains(&true)
-    }
-
-    fn shared(&self, parted: &Parted<'_>) -> u64 {
-        if parted.old.is_empty() || parted.new.is_empty() {
-            return parted.common;
-        }
-        let grams = |texts: &[Cow<'_, str>]| Grams::of(texts.iter().map(Cow::as_ref));
-        let apart = self
-            .weights()
-            .shared(&grams(&parted.old), &grams(&parted.new));
-        parted.common + apart
-    }
-
-    /// What two runs of clauses have in common, but for the headings of the first of each.
-    fn parted(&self, olds: Range<usize>, news: Range<usize>) -> Parted<'t> {
-        let mut out = Parted::default();
-        let mut lines: [Vec<Cow<'t, str>>; 2] = Default::default();
-        let key = |side: usize, n: usize| self.tree(side).nodes[n].own_hash;
-        let first = [olds.start, news.start];
-        let blocks = |side: usize, n: usize| &self.tree(side).nodes[n].clause.blocks;
-        let pairs = matched(
-            olds.map(|n| (key(OLD, n), n)).collect(),
-            news.map(|n| (key(NEW, n), n)).collect(),
-        );
-        for pair in pairs {
-            if let (Some(a), Some(b)) = pair
-                && blocks(OLD, a) == blocks(NEW, b)
-            {
-                let sum = self.own_sum(OLD, a);
-                // Already there it is the same.
-                let _ = self.sums(NEW).own[b].set(sum);
-                out.count += sum.0;
-                out.common += sum.1;
-            } else {
-                for (side, n) in [(OLD, pair.0), (NEW, pair.1)] {
-                    if let Some(n) = n {
-                        line::each(blocks(side, n), 0, &mut |l| lines[side].push(l.text));
-                    }
-                }
-            }
-            for (side, n) in [(OLD, pair.0), (NEW, pair.1)] {
-                if let Some(n) = n.filter(|n| *n != first[side]) {
-                    let heading = self.tree(side).nodes[n].clause.heading();
-                    lines[side].extend(heading.map(Cow::Borrowed));
-                }
-            }
-        }
-        let [old, new] = lines;
-        let keyed = |lines: &[Cow<'_, str>]| {
-            let key = |(k, text): (usize, &Cow<'_, str>)| {
-                let mut hasher = FxHasher::default();
-                hasher.write(text.as_bytes());
-                (hasher.finish(), k)
-            };
-            lines.iter().enumerate().map(key).collect()
-        };
-        let (mut apart_old, mut apart_new) = (Vec::new(), Vec::new());
-        for pair in matched(keyed(&old), keyed(&new)) {
-            match pair {
-                (Some(i), Some(j)) if old[i] == new[j] => {
-                    let sum = self.weights().weigh(&old[i]);
-                    out.count += sum.0;
-                    out.common += sum.1;
-                }
-                (i, j) => {
-                    apart_old.extend(i);
-                    apart_new.extend(j);
-                }
-            }
-        }
-        let pick = |mut lines: Vec<Cow<'t, str>>, apart: Vec<usize>| -> Vec<Cow<'t, str>> {
-            let take = |k: usize| std::mem::take(&mut lines[k]);
-            apart.into_iter().map(take).collect()
-        };
-        out.old = pick(old, apart_old);
-        out.new = pick(new, apart_new);
-        out
     }
 }
 
@@ -377,12 +356,14 @@ fn is_solid(text: &str) -> bool {
     line::solid(text).next().is_some()
 }
 
-fn add(a: Sum, b: Sum) -> Sum {
-    (a.0 + b.0, a.1 + b.1)
+fn key_of(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
 }
 
 /// Pairs two lists by their keys, each item once; what has no counterpart stands alone.
-fn matched(
+pub(super) fn matched(
     mut old: Vec<(u64, usize)>,
     mut new: Vec<(u64, usize)>,
 ) -> Vec<(Option<usize>, Option<usize>)> {
@@ -409,7 +390,7 @@ fn matched(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Document;
+    use crate::document::{Block, Clause, Document};
 
     #[test]
     fn what_is_common_may_be_taken_away_first() {
@@ -451,7 +432,12 @@ mod tests {
                     weights.dice(old.own(n), new.own(n)),
                 );
                 assert_eq!(quick, plain);
-                assert_eq!(alike.sorted(n, n), plain.0);
+                for _ in 0..FEW {
+                    assert_eq!(alike.whole(n, n), plain.0);
+                }
+                assert!(alike.sizes_at_most(n, n)[0] >= plain.0);
+                let gain = new.own(n).without(old.own(n));
+                assert_eq!(alike.difference(n, n, true), gain);
                 assert!(alike.whole_at_most(n, n) >= plain.0);
                 assert!(alike.own_at_most(n, n) >= plain.1);
                 assert_eq!(alike.own_len(false, n), old.own(n).len());

@@ -211,7 +211,6 @@ fn followed(
     other: &Tree<'_>,
     back: &[Option<usize>],
 ) -> Option<(usize, f32)> {
-    let total = tree.whole(node).len();
     let mut parents: Vec<(usize, usize)> = Vec::new();
     for &child in &tree.nodes[node].children {
         let Some(parent) = pairs[child].and_then(|c| other.nodes[c].parent) else {
@@ -224,6 +223,7 @@ fn followed(
         }
     }
     let (parent, size) = parents.into_iter().max_by_key(|p| p.1)?;
+    let total = tree.whole(node).len();
     let part = size as f32 / total.max(1) as f32;
     // Only a clause that has its own counterpart can have taken another one in.
     (part >= FOLLOWED && back[parent].is_some()).then_some((parent, part.min(1.0)))
@@ -273,21 +273,18 @@ impl<'d, 't, 'a> Differences<'d, 't, 'a> {
             if old.nodes[a].clause.blocks == new.nodes[b].clause.blocks {
                 return Grams::default();
             }
-            if self.is_gain {
-                new.own(b).without(old.own(a))
-            } else {
-                old.own(a).without(new.own(b))
-            }
+            self.both.difference(a, b, self.is_gain)
         })
     }
 
     /// How much of `text` stands in the difference; none where it is less than `enough`, which mostly its size alone tells.
-    fn part(&self, k: usize, text: &Grams, enough: f32) -> Option<f32> {
+    fn part(&self, k: usize, tree: &Tree<'_>, node: usize, enough: f32) -> Option<f32> {
         let difference = self.at(k);
-        if !text.is_sampled() && (difference.len() as f32 / text.len().max(1) as f32) < enough {
+        let (size, is_sampled) = self.both.whole_size(!self.is_gain, node);
+        if (difference.len() as f32 / size.max(1) as f32) < enough && !is_sampled {
             return None;
         }
-        let part = self.both.within(text, difference);
+        let part = self.both.within(tree.whole(node), difference);
         (part >= enough).then_some(part)
     }
 }
@@ -299,7 +296,7 @@ fn gained(
     alignment: &Alignment,
     gains: &Differences<'_, '_, '_>,
 ) -> Option<(usize, f32)> {
-    let text = both.old.whole(a);
+    let size = both.whole_len(false, a);
     let parent = both.old.nodes[a]
         .parent
         .and_then(|p| Some((p, alignment.new_of[p]?)));
@@ -308,14 +305,14 @@ fn gained(
     {
         return Some((b, 1.0));
     }
-    if text.len() < TELLING {
+    if size < TELLING {
         return None;
     }
-    let enough = enough(text.len());
+    let enough = enough(size);
     (gains.pairs.iter().enumerate())
         .filter(|&(_, &(_, b))| alike(both, a, b, alignment))
-        .filter(|&(_, &(_, b))| both.own_len(true, b) * 10 >= text.len() * 6)
-        .filter_map(|(k, &(_, b))| Some((b, gains.part(k, text, enough)?)))
+        .filter(|&(_, &(_, b))| both.own_len(true, b) * 10 >= size * 6)
+        .filter_map(|(k, &(_, b))| Some((b, gains.part(k, both.old, a, enough)?)))
         .max_by(|x, y| x.1.total_cmp(&y.1))
 }
 
@@ -326,7 +323,7 @@ fn lost(
     alignment: &Alignment,
     losses: &Differences<'_, '_, '_>,
 ) -> Option<(usize, f32)> {
-    let text = both.new.whole(b);
+    let size = both.whole_len(true, b);
     let parent = both.new.nodes[b]
         .parent
         .and_then(|p| Some((p, alignment.old_of[p]?)));
@@ -335,16 +332,16 @@ fn lost(
     {
         return Some((a, 1.0));
     }
-    if text.len() < TELLING {
+    if size < TELLING {
         return None;
     }
-    let enough = enough(text.len());
+    let enough = enough(size);
     (losses.pairs.iter().enumerate())
         .filter(|&(_, &(a, _))| alike(both, a, b, alignment))
-        .filter(|&(_, &(a, _))| both.own_len(false, a) * 10 >= text.len() * 6)
+        .filter(|&(_, &(a, _))| both.own_len(false, a) * 10 >= size * 6)
         .filter_map(|(k, &(a, _))| {
-            let part = losses.part(k, text, enough)?;
-            let part = part.min(both.inside(text, both.old.own(a)));
+            let part = losses.part(k, both.new, b, enough)?;
+            let part = part.min(both.inside(both.new.whole(b), both.old.own(a)));
             (part >= enough).then_some((a, part))
         })
         .max_by(|x, y| x.1.total_cmp(&y.1))

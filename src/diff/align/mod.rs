@@ -9,6 +9,7 @@
 //! it stands.
 
 mod alike;
+mod apart;
 mod assign;
 #[cfg(test)]
 mod bounds;

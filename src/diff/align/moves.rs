@@ -18,7 +18,7 @@ pub(crate) fn candidates(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) ->
                 return None;
             }
             // A whole article that moved takes its paragraphs along: the larger of two equals goes first.
-            let size = both.old.whole(a).len().min(both.new.whole(b).len());
+            let size = both.whole_len(false, a).min(both.whole_len(true, b));
             // Between copies (an article and its only paragraph) the one that is the same throughout goes first.
             let same = if both.same_number(a, b) && both.equal(a, b) {
                 1.1

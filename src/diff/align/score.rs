@@ -2,13 +2,13 @@
 //!
 //! In: two nodes. Out: 0 to 1. Never: looks at the neighbours; place is the caller's business.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 use rustc_hash::FxHashMap;
 
 use super::alike::Alike;
 use crate::diff::grams::{Grams, Weights};
-use crate::diff::ordinal::same_value;
+use crate::diff::ordinal::{Level, same_value};
 use crate::diff::tree::Tree;
 
 /// Clauses under paired parents are a pair from here on. Unrelated clauses of one policy share up to a quarter of
@@ -46,6 +46,8 @@ pub(crate) struct Both<'t, 'a> {
     pub(crate) new: &'t Tree<'a>,
     alike: Alike<'t, 'a>,
     headings: OnceCell<FxHashMap<&'a str, [u32; 2]>>,
+    /// How alike the texts are that were compared.
+    texts: RefCell<FxHashMap<(usize, usize), f32>>,
     /// How many texts were compared with another: what an alignment costs.
     work: Cell<usize>,
 }
@@ -58,6 +60,7 @@ impl<'t, 'a> Both<'t, 'a> {
             new,
             alike: Alike::new(old, new),
             headings: OnceCell::new(),
+            texts: RefCell::default(),
             work: Cell::new(0),
         }
     }
@@ -167,6 +170,15 @@ impl<'t, 'a> Both<'t, 'a> {
 
     /// How alike the texts are, headings apart: as a whole, or by their own words where what stands below changed.
     pub(crate) fn text(&self, a: usize, b: usize) -> f32 {
+        if let Some(text) = self.texts.borrow().get(&(a, b)) {
+            return *text;
+        }
+        let text = self.compared(a, b);
+        self.texts.borrow_mut().insert((a, b), text);
+        text
+    }
+
+    fn compared(&self, a: usize, b: usize) -> f32 {
         self.work.set(self.work.get() + 1);
         let whole = self.alike.whole(a, b);
         let has_children = self.old.nodes[a].children.len() + self.new.nodes[b].children.len() > 0;
@@ -181,9 +193,20 @@ impl<'t, 'a> Both<'t, 'a> {
 
     /// The texts are alike to this degree at the most: told without comparing them.
     fn text_at_most(&self, a: usize, b: usize) -> f32 {
-        let whole = self.alike.whole_at_most(a, b);
+        self.at_most(a, b, self.alike.whole_at_most(a, b), || {
+            self.alike.own_at_most(a, b)
+        })
+    }
+
+    /// The same by their sizes alone.
+    fn text_of_sizes(&self, a: usize, b: usize) -> f32 {
+        let [whole, own] = self.alike.sizes_at_most(a, b);
+        self.at_most(a, b, whole, || own)
+    }
+
+    fn at_most(&self, a: usize, b: usize, whole: f32, own: impl FnOnce() -> f32) -> f32 {
         if self.old.nodes[a].children.len() + self.new.nodes[b].children.len() > 0 {
-            whole.max((whole + self.alike.own_at_most(a, b)) / 2.0)
+            whole.max((whole + own()) / 2.0)
         } else {
             whole
         }
@@ -192,6 +215,22 @@ impl<'t, 'a> Both<'t, 'a> {
     /// How many grams the blocks of an old or of a new clause have.
     pub(crate) fn own_len(&self, is_new: bool, n: usize) -> usize {
         self.alike.own_len(is_new, n)
+    }
+
+    /// How many grams the blocks of an old or of a new clause and everything below have; of a very long text how many are
+    /// kept.
+    pub(crate) fn whole_len(&self, is_new: bool, n: usize) -> usize {
+        self.whole_size(is_new, n).0
+    }
+
+    /// The same, and whether it is very long.
+    pub(crate) fn whole_size(&self, is_new: bool, n: usize) -> (usize, bool) {
+        self.alike.whole_size(is_new, n)
+    }
+
+    /// What the blocks of a new clause gained from those of an old one, or what these lost.
+    pub(crate) fn difference(&self, a: usize, b: usize, is_gain: bool) -> Grams {
+        self.alike.difference(a, b, is_gain)
     }
 
     /// How alike the headings are, where both have one.
@@ -207,41 +246,59 @@ impl<'t, 'a> Both<'t, 'a> {
         })
     }
 
-    /// How sure it is that the two are one clause, if they stand in the same place.
-    pub(crate) fn pair(&self, a: usize, b: usize) -> f32 {
-        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
-        if !x.level.may_become(y.level) {
+    /// How sure it is that the two are one clause, if they stand in the same place; nought may stand for
+    /// anything less than `least`.
+    pub(crate) fn pair(&self, a: usize, b: usize, least: f32) -> f32 {
+        let known = match self.known(a, b) {
+            Ok(score) => return score,
+            Err(known) => known,
+        };
+        let is_short_of = |text: f32| known.score(text) < least;
+        if least > 0.0
+            && (is_short_of(self.text_of_sizes(a, b)) || is_short_of(self.text_at_most(a, b)))
+        {
             return 0.0;
+        }
+        known.score(self.text(a, b))
+    }
+
+    /// The score of [`Self::pair`] at the most, told without comparing the texts.
+    pub(crate) fn pair_at_most(&self, a: usize, b: usize) -> f32 {
+        match self.known(a, b) {
+            Ok(score) => score,
+            Err(known) => known.score(self.text_at_most(a, b)),
+        }
+    }
+
+    /// The score where it does not depend on the texts, else what else there is to it.
+    fn known(&self, a: usize, b: usize) -> Result<f32, Known> {
+        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
+        if !x.level.may_become(y.level) || self.went_below(a, b) {
+            return Ok(0.0);
         }
         let same_number = match (&x.number, &y.number) {
             (Some(m), Some(n)) => same_value(m, n),
             _ => false,
         };
-        if self.went_below(a, b) {
-            return 0.0;
-        }
         if self.equal(a, b) {
             // The same words: the number decides between copies.
-            return if same_number { 1.0 } else { 0.99 };
+            return Ok(if same_number { 1.0 } else { 0.99 });
         }
-        let text = self.text(a, b);
-        let base = match self.heading(a, b) {
-            Some(heading) if self.alike.is_void(a, b) => heading,
-            // Under another heading the text alone must tell, as for a clause that moved.
-            Some(heading) if heading < OTHER_HEADING && text < MOVED => return 0.0,
-            Some(heading) => blend(text, heading),
-            None => text.max(self.one_heading(a, b)),
-        };
-        let base = if x.level == y.level && x.level == crate::diff::ordinal::Level::Supplement {
-            base.max(DOUBTFUL)
+        let heading = self.heading(a, b);
+        let is_void = heading.is_some() && self.alike.is_void(a, b);
+        // A heading on one side only may stand in the other's text.
+        let other = if heading.is_none() {
+            self.one_heading(a, b)
         } else {
-            base
+            0.0
         };
-        if same_number {
-            base + NUMBER * (1.0 - base)
-        } else {
-            base
-        }
+        Err(Known {
+            same_number,
+            is_supplement: x.level == y.level && x.level == Level::Supplement,
+            heading,
+            is_void,
+            other,
+        })
     }
 
     /// True where the whole text of one is that of a clause right below the other: 第2項 that became 第2号 of a new 第1項.
@@ -284,7 +341,7 @@ impl<'t, 'a> Both<'t, 'a> {
                 .heading()
                 .is_none_or(|h| self.is_own_heading(h))
         };
-        let telling = self.old.whole(a).len().min(self.new.whole(b).len()) >= TELLING;
+        let telling = self.whole_len(false, a).min(self.whole_len(true, b)) >= TELLING;
         match self.heading(a, b) {
             _ if !telling => 0.0,
             // A label that stands everywhere says nothing of where its text came from.
@@ -305,6 +362,41 @@ impl<'t, 'a> Both<'t, 'a> {
                 let score = self.text(a, b);
                 if score < MOVED { 0.0 } else { score }
             }
+        }
+    }
+}
+
+/// What is to be said of a pair beside how alike the texts are.
+struct Known {
+    same_number: bool,
+    is_supplement: bool,
+    /// How alike the headings are, where both have one.
+    heading: Option<f32>,
+    /// Neither has any text but its heading.
+    is_void: bool,
+    /// How alike they are with the heading of one taken for text.
+    other: f32,
+}
+
+impl Known {
+    /// How sure the pair is; grows with how alike the texts are.
+    fn score(&self, text: f32) -> f32 {
+        let base = match self.heading {
+            Some(heading) if self.is_void => heading,
+            // Under another heading the text alone must tell, as for a clause that moved.
+            Some(heading) if heading < OTHER_HEADING && text < MOVED => return 0.0,
+            Some(heading) => blend(text, heading),
+            None => text.max(self.other),
+        };
+        let base = if self.is_supplement {
+            base.max(DOUBTFUL)
+        } else {
+            base
+        };
+        if self.same_number {
+            base + NUMBER * (1.0 - base)
+        } else {
+            base
         }
     }
 }

@@ -25,7 +25,8 @@ pub(crate) fn pair(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<S
     for (ai, aj) in anchors.into_iter().chain([end]) {
         between(both, &olds[i..ai], &news[j..aj], &mut out);
         if (ai, aj) != end {
-            out.push((olds[ai], news[aj], both.pair(olds[ai], news[aj])));
+            // Anchors are equal.
+            out.push((olds[ai], news[aj], 1.0));
             (i, j) = (ai + 1, aj + 1);
         }
     }
@@ -153,14 +154,18 @@ fn anchors(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<(usize, u
 
 /// Pairs the clauses between two anchors in their order.
 fn between(both: &Both<'_, '_>, olds: &[usize], news: &[usize], out: &mut Vec<Scored>) {
+    let pairs = candidates::pairs(both, olds, news);
+    if let Some(likely) = likely(both, olds, news, &pairs) {
+        out.extend(likely);
+        return;
+    }
     let mut scores: FxHashMap<(usize, usize), f32> = FxHashMap::default();
     let mut weighted = Vec::new();
-    for (i, j) in candidates::pairs(both, olds, news) {
-        let score = both.pair(olds[i], news[j]);
+    for (i, j) in pairs {
+        let score = both.pair(olds[i], news[j], SAME);
         if score >= SAME {
             scores.insert((i, j), score);
-            // Squared, so that one good pair outweighs two poor ones.
-            weighted.push((i, j, score * score));
+            weighted.push((i, j, weight(score)));
         }
     }
     for (i, j) in chain::heaviest(weighted) {
@@ -168,12 +173,61 @@ fn between(both: &Both<'_, '_>, olds: &[usize], news: &[usize], out: &mut Vec<Sc
     }
 }
 
+/// What a pair counts in a chain: squared, so that one good pair outweighs two poor ones.
+fn weight(score: f32) -> f32 {
+    score * score
+}
+
+/// The heaviest chain of `pairs`, found without comparing all of them: the pairs that look best are compared, and where
+/// every other one weighs less than half of what it would push out, they are the heaviest. None where that cannot be
+/// told.
+///
+/// A pair that is not in the chain pushes out one of it by its old clause and one by its new one, and one of the chain can
+/// be pushed out twice: half of each weighs more than all that could take their place.
+fn likely(
+    both: &Both<'_, '_>,
+    olds: &[usize],
+    news: &[usize],
+    pairs: &[(usize, usize)],
+) -> Option<Vec<Scored>> {
+    /// Sums of weights are rounded.
+    const MARGIN: f32 = 0.98;
+    let most: Vec<chain::Candidate> = match pairs {
+        // One pair alone is compared at once.
+        &[(i, j)] => vec![(i, j, 1.0)],
+        _ => pairs
+            .iter()
+            .map(|&(i, j)| (i, j, both.pair_at_most(olds[i], news[j])))
+            .filter(|pair| pair.2 >= SAME)
+            .collect(),
+    };
+    let best = chain::heaviest(most.iter().map(|p| (p.0, p.1, weight(p.2))).collect());
+    let (mut of_old, mut of_new) = (vec![0.0; olds.len()], vec![0.0; news.len()]);
+    let mut out = Vec::with_capacity(best.len());
+    for &(i, j) in &best {
+        let score = both.pair(olds[i], news[j], 0.0);
+        if score >= SAME {
+            out.push((olds[i], news[j], score));
+            (of_old[i], of_new[j]) = (weight(score), weight(score));
+        }
+    }
+    let is_less = |i: usize, j: usize, score: f32| {
+        score < SAME || weight(score) < MARGIN * (of_old[i] + of_new[j]) / 2.0
+    };
+    let others = most
+        .iter()
+        .filter(|p| best.binary_search(&(p.0, p.1)).is_err());
+    let mut others = others.filter(|p| !is_less(p.0, p.1, p.2));
+    let told = others.all(|&(i, j, _)| is_less(i, j, both.pair(olds[i], news[j], SAME)));
+    told.then_some(out)
+}
+
 /// Pairs what the ordered pairs left over, as a whole.
 fn crossed(both: &Both<'_, '_>, olds: &[usize], news: &[usize], out: &mut Vec<Scored>) {
     let scored = candidates::pairs(both, olds, news)
         .into_iter()
         .filter_map(|(i, j)| {
-            let score = both.pair(olds[i], news[j]);
+            let score = both.pair(olds[i], news[j], CROSSED);
             (score >= CROSSED).then_some((i, j, score))
         })
         .collect();

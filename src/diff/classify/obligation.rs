@@ -3,6 +3,10 @@
 //! In: what stood and what stands, with the words after. Out: the force of the phrase, and the phrase itself. Never: says
 //! which of two is stricter.
 
+use std::sync::OnceLock;
+
+use memchr::memmem::Finder;
+
 /// What the end of a sentence obliges to; a stem stands for its forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Force {
@@ -94,13 +98,25 @@ pub(crate) fn phrase(before: &str, text: &str, after: &str) -> Option<String> {
     let tail: String = after.chars().take(LONGEST).collect();
     let whole = format!("{head}{text}{tail}");
     let (start, end) = (head.len(), head.len() + text.len());
-    FORCES
+    forms()
         .iter()
-        .flat_map(|(_, forms)| forms.iter())
-        .flat_map(|form| whole.match_indices(form).map(|(at, f)| (at, at + f.len())))
+        .flat_map(|form| {
+            let length = form.needle().len();
+            form.find_iter(whole.as_bytes())
+                .map(move |at| (at, at + length))
+        })
         .filter(|&(from, to)| from < end && to > start)
         .max_by_key(|(from, to)| to - from)
         .map(|(from, to)| whole[from.min(start)..to.max(end)].to_owned())
+}
+
+/// The phrases of all forces, ready to be looked for.
+fn forms() -> &'static [Finder<'static>] {
+    static FORMS: OnceLock<Vec<Finder<'static>>> = OnceLock::new();
+    FORMS.get_or_init(|| {
+        let forms = FORCES.iter().flat_map(|(_, forms)| forms.iter());
+        forms.map(|form| Finder::new(*form)).collect()
+    })
 }
 
 /// The longest phrase, in characters.

@@ -3,23 +3,45 @@
 //! In: texts, the two trees and which clause is which. Out: whether a changed reference followed its clause, and
 //! references that should have and did not. Never: takes a law's article (…法第27条) for the policy's own.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::FxHashMap;
 
 use super::points;
 use super::steps::Step;
 use crate::diff::align::{Alignment, DOUBTFUL};
-use crate::diff::ordinal::{Level, same_value, values};
+use crate::diff::ordinal::{Level, lone_value, same_value, values};
 use crate::diff::tree::Tree;
 use crate::document::Number;
 
 /// Clauses by unit and value.
-type Numbered = FxHashMap<(char, Vec<u32>), Vec<usize>>;
-/// Clauses by parent and value.
-type Below = FxHashMap<(Option<usize>, Vec<u32>), Vec<usize>>;
+type Numbered = FxHashMap<(char, Value), Vec<usize>>;
 /// Clauses by value.
+type Below = FxHashMap<Value, Vec<usize>>;
+/// The same of clauses that came.
 type Came = FxHashMap<Vec<u32>, Vec<usize>>;
+
+/// What a number counts, most of one part.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Value {
+    One(u32),
+    Other(Vec<u32>),
+}
+
+impl Value {
+    fn of(number: &Number) -> Self {
+        lone_value(number.as_str()).map_or_else(|| Self::from(values(number).as_slice()), Self::One)
+    }
+}
+
+impl From<&[u32]> for Value {
+    fn from(values: &[u32]) -> Self {
+        match values {
+            &[one] => Self::One(one),
+            _ => Self::Other(values.to_vec()),
+        }
+    }
+}
 
 /// Which clause references point to.
 pub(crate) struct References<'t, 'a> {
@@ -28,8 +50,8 @@ pub(crate) struct References<'t, 'a> {
     alignment: &'t Alignment,
     /// The old clauses that bear a number, by unit and value; made when the first reference asks.
     numbered: OnceCell<Numbered>,
-    /// The old clauses that bear a number, by parent and value; likewise.
-    below: OnceCell<Below>,
+    /// The old clauses that bear a number by value, for each parent of many that was asked for.
+    below: RefCell<FxHashMap<Option<usize>, Below>>,
     /// The new clauses that bear a number and were not there before, by value; likewise.
     came: OnceCell<Came>,
 }
@@ -42,7 +64,7 @@ impl<'t, 'a> References<'t, 'a> {
             new,
             alignment,
             numbered: OnceCell::new(),
-            below: OnceCell::new(),
+            below: RefCell::default(),
             came: OnceCell::new(),
         }
     }
@@ -52,21 +74,36 @@ impl<'t, 'a> References<'t, 'a> {
         (self.old, self.new, self.alignment)
     }
 
-    /// The old clauses of that number right under `parent`, those of the first level under none, in order.
-    fn below(&self, parent: Option<usize>, value: &[u32]) -> &[usize] {
-        let all = self.below.get_or_init(|| {
+    /// The first of the old clauses of that number right under `parent`, those of the first level under none, for which
+    /// `is` holds.
+    fn below(
+        &self,
+        parent: Option<usize>,
+        value: &[u32],
+        is: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        /// So many are looked through.
+        const FEW: usize = 24;
+        let nodes = &self.old.nodes;
+        let children = self.old.children(parent);
+        let value_of = |n: usize| nodes[n].number.as_ref().map(Value::of);
+        let value = Value::from(value);
+        if children.len() <= FEW {
+            let mut found = children.iter().copied();
+            return found.find(|&n| value_of(n).is_some_and(|v| v == value) && is(n));
+        }
+        let mut known = self.below.borrow_mut();
+        let all = known.entry(parent).or_insert_with(|| {
             let mut all = Below::default();
-            for (n, node) in self.old.nodes.iter().enumerate() {
-                if let Some(number) = &node.number {
-                    all.entry((node.parent, values(number)))
-                        .or_default()
-                        .push(n);
+            for &n in children {
+                if let Some(value) = value_of(n) {
+                    all.entry(value).or_default().push(n);
                 }
             }
             all
         });
-        let key = (parent, value.to_vec());
-        all.get(&key).map_or(&[], Vec::as_slice)
+        let found = all.get(&value)?.iter().copied();
+        found.into_iter().find(|&n| is(n))
     }
 
     /// The new clauses of that number, or of another that cannot be counted either, which were not there before.
@@ -95,12 +132,13 @@ impl<'t, 'a> References<'t, 'a> {
                     _ => continue,
                 };
                 if let Some(number) = &node.number {
-                    all.entry((unit, values(number))).or_default().push(n);
+                    all.entry((unit, Value::of(number))).or_default().push(n);
                 }
             }
             all
         });
-        all.get(&(unit, value.to_vec())).map_or(&[], Vec::as_slice)
+        let key = (unit, Value::from(value));
+        all.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// The number that the clause of step `at` bears in the new text, seen from the old clause `from`; none where the
@@ -232,8 +270,7 @@ impl<'t, 'a> References<'t, 'a> {
                 // Without a name of its own a number may be either.
                 _ => tree.nodes[n].unit.is_none_or(|c| c == step.unit),
             };
-            let below = self.below(Some(above), &step.value);
-            let found = below.iter().copied().find(|&n| is(n));
+            let found = self.below(Some(above), &step.value, is);
             // The own text of an article is its first 項.
             let first = step.unit == '項'
                 && step.value == [1]
@@ -257,21 +294,20 @@ impl<'t, 'a> References<'t, 'a> {
     /// The clause that a reference without 条 points to: a bare number of the first level, a bracketed one below it.
     fn point(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<usize> {
         let (tree, step) = (self.old, &steps[at]);
-        let is = |n: &usize| {
-            let node = &tree.nodes[*n];
+        let is = |n: usize| {
+            let node = &tree.nodes[n];
             let number = node.number.as_ref();
             let bracketed = number.is_some_and(|n| n.as_str().starts_with('('));
             node.level == Level::Bare && bracketed == (step.unit == points::BRACKETED)
         };
         if step.unit == points::POINT {
-            return self.below(None, &step.value).iter().copied().find(is);
+            return self.below(None, &step.value, is);
         }
         let above = match step.under {
             Some(under) => self.target(steps, under, from)?,
             None => ancestor(tree, from?, |n| tree.nodes[n].parent.is_none())?,
         };
-        let below = self.below(Some(above), &step.value);
-        below.iter().copied().find(is)
+        self.below(Some(above), &step.value, is)
     }
 }
 

@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use super::spellings::SPELLINGS;
 use crate::diff::inline::script::{self, Script};
 use crate::diff::line;
@@ -28,34 +30,41 @@ fn table() -> &'static [Row] {
     })
 }
 
-/// True for a character that some spelling begins with, one bit for each of the basic plane.
-fn begins_a_word(c: char) -> bool {
-    static FIRST: OnceLock<Vec<u64>> = OnceLock::new();
-    let first = FIRST.get_or_init(|| {
-        let mut bits = vec![0u64; 1 << 10];
-        for c in table().iter().filter_map(|(word, _)| word.chars().next()) {
-            if let Some(bits) = bits.get_mut(c as usize >> 6) {
+/// By first character, one bit for each of the basic plane: whether some spelling begins with it; and the rows of each.
+struct Firsts {
+    bits: Vec<u64>,
+    rows: FxHashMap<char, &'static [Row]>,
+}
+
+fn firsts() -> &'static Firsts {
+    static FIRSTS: OnceLock<Firsts> = OnceLock::new();
+    FIRSTS.get_or_init(|| {
+        let first = |row: &Row| row.0.chars().next().unwrap_or_default();
+        let mut out = Firsts {
+            bits: vec![0; 1 << 10],
+            rows: FxHashMap::default(),
+        };
+        for rows in table().chunk_by(|a, b| first(a) == first(b)) {
+            let c = first(&rows[0]);
+            if let Some(bits) = out.bits.get_mut(c as usize >> 6) {
                 *bits |= 1 << (c as usize & 63);
             }
+            out.rows.insert(c, rows);
         }
-        bits
-    });
-    first
-        .get(c as usize >> 6)
-        .is_none_or(|bits| bits >> (c as usize & 63) & 1 == 1)
+        out
+    })
+}
+
+/// True for a character that some spelling begins with.
+fn begins_a_word(firsts: &Firsts, c: char) -> bool {
+    let bits = firsts.bits.get(c as usize >> 6);
+    bits.is_none_or(|bits| bits >> (c as usize & 63) & 1 == 1)
 }
 
 /// The row whose spelling `text`, which begins with `first`, begins with.
-fn row(first: char, text: &str) -> Option<&'static Row> {
-    if !begins_a_word(first) {
-        return None;
-    }
-    let rows = table();
-    let start = rows.partition_point(|(word, _)| word.chars().next() < Some(first));
-    rows[start..]
-        .iter()
-        .take_while(|(word, _)| word.starts_with(first))
-        .find(|(word, _)| text.starts_with(word))
+fn row(firsts: &Firsts, first: char, text: &str) -> Option<&'static Row> {
+    let rows = firsts.rows.get(&first)?;
+    rows.iter().find(|(word, _)| text.starts_with(word))
 }
 
 /// True where two texts say the same words in another spelling.
@@ -103,9 +112,7 @@ fn phrases(text: &str) -> impl Iterator<Item = &str> {
 /// A text in one spelling: a key to compare, never shown.
 pub(crate) fn spelled(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for unit in units(&folded(text)) {
-        out.push_str(&unit.key);
-    }
+    each_unit(&folded(text), |unit| out.push_str(&unit.key));
     out
 }
 
@@ -150,9 +157,30 @@ const LONG_COUNTERS: [&str; 7] = ["か月", "ヶ月", "箇月", "カ月", "か�
 ///
 /// Invariant: their raw texts joined are the text.
 fn units(text: &str) -> Vec<Unit<'_>> {
-    let mut out: Vec<Unit<'_>> = Vec::new();
+    let mut out = Vec::new();
+    each_unit(text, |unit| out.push(unit));
+    out
+}
+
+/// Calls `f` with each unit of a text.
+fn each_unit<'t>(text: &'t str, mut f: impl FnMut(Unit<'t>)) {
+    let firsts = firsts();
     let mut rest = text;
+    let mut last = "";
     while let Some(c) = rest.chars().next() {
+        // Nearly every character stands for itself.
+        let begins = begins_a_word(firsts, c);
+        if !begins && is_plain(c) && !numeral::is_kanji_numeral(c) {
+            let raw;
+            (raw, rest) = rest.split_at(c.len_utf8());
+            f(Unit {
+                raw,
+                key: Cow::Borrowed(raw),
+                listed: false,
+            });
+            last = raw;
+            continue;
+        }
         let run = |is: &dyn Fn(char) -> bool| -> usize {
             rest.chars()
                 .take_while(|c| is(*c))
@@ -162,12 +190,12 @@ fn units(text: &str) -> Vec<Unit<'_>> {
         let kanji = run(&|c| numeral::is_kanji_numeral(c) && c != '元');
         let counted = kanji > 0
             && (rest[kanji..].starts_with(COUNTERS)
-                || out.last().is_some_and(|u| u.raw.ends_with('第'))
+                || last.ends_with('第')
                 || LONG_COUNTERS.iter().any(|c| rest[kanji..].starts_with(c)));
         let (length, key, listed) =
             if let Some(n) = counted.then(|| numeral::kanji(&rest[..kanji])).flatten() {
                 (kanji, Cow::Owned(n.to_string()), false)
-            } else if let Some((word, first)) = row(c, rest) {
+            } else if let Some((word, first)) = begins.then(|| row(firsts, c, rest)).flatten() {
                 (word.len(), Cow::Borrowed(*first), true)
             } else {
                 let kind = script::of(c);
@@ -183,14 +211,13 @@ fn units(text: &str) -> Vec<Unit<'_>> {
                 };
                 (length, key, false)
             };
-        out.push(Unit {
-            raw: &rest[..length],
+        (last, rest) = rest.split_at(length);
+        f(Unit {
+            raw: last,
             key,
             listed,
         });
-        rest = &rest[length..];
     }
-    out
 }
 
 /// True for a character that is its own key.

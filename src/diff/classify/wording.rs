@@ -21,12 +21,12 @@ pub(crate) fn kind(old: &str, new: &str, before: &str, after: &str) -> Kind {
     if citation::names(old) || citation::names(new) {
         return Kind::Citation;
     }
-    let force = |text: &str| {
-        let phrase = obligation::phrase(before, text, after);
-        obligation::force(phrase.as_deref().unwrap_or(text), after)
-    };
-    let told = |text: &str| obligation::phrase(before, text, after).is_some();
-    if force(old) != force(new) && (told(old) || told(new)) {
+    let phrase = |text: &str| obligation::phrase(before, text, after);
+    let (was, is) = (phrase(old), phrase(new));
+    let force = |phrase: &str| obligation::force(phrase, after);
+    if (was.is_some() || is.is_some())
+        && force(was.as_deref().unwrap_or(old)) != force(is.as_deref().unwrap_or(new))
+    {
         return Kind::Obligation;
     }
     Kind::Wording

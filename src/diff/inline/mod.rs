@@ -3,12 +3,15 @@
 //! In: the old and the new text. Out: [`Edit`]s that spell both exactly: equal and deleted pieces are the old text,
 //! equal and inserted ones the new. Never: cuts a word, or scatters single characters.
 
+mod around;
 pub(crate) mod script;
 pub(crate) mod tokens;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 pub(crate) use super::line::is_space;
+pub use around::{first_word, last_word};
+pub(crate) use around::{in_one_word, is_letter, is_of_reference, law_before, reference_after};
 
 /// What happened to a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,6 +69,33 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
         blanks(&mut out, old, new);
         return out;
     }
+    if tokens::is_number(old) && tokens::is_number(new) {
+        replace(&mut out, old, new);
+        return out;
+    }
+    let (head, tail) = tokens::beside(old, new);
+    let (x, y) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+    let found = (head + tail > 0)
+        .then(|| changed(x, y, &old[..head], &old[old.len() - tail..]))
+        .flatten()
+        .map(|found| (found, head));
+    let (found, offset) =
+        found.unwrap_or_else(|| (changed(old, new, "", "").unwrap_or_default(), 0));
+    let (mut i, mut j) = (0, 0);
+    for hunk in found {
+        let (o, n) = (hunk.old.start + offset, hunk.new.start + offset);
+        let (oe, ne) = (hunk.old.end + offset, hunk.new.end + offset);
+        push(&mut out, Op::Equal, &old[i..o]);
+        replace(&mut out, &old[o..oe], &new[n..ne]);
+        debug_assert_eq!(o - i, n - j);
+        (i, j) = (oe, ne);
+    }
+    push(&mut out, Op::Equal, &old[i..]);
+    out
+}
+
+/// The changed stretches in bytes of two texts that stand between a common beginning and end; none where those may matter.
+fn changed(old: &str, new: &str, head: &str, tail: &str) -> Option<Vec<Hunk>> {
     let [a, b] = tokens::split_both(old, new);
     let (x, y) = (words(old, &a), words(new, &b));
     let algorithm = if x.len() + y.len() > LONG {
@@ -73,31 +103,25 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
     } else {
         Algorithm::RawMyers
     };
-    let hunks = if x.len() + y.len() > MOST {
+    let outside = solid_count(head) + solid_count(tail);
+    let found = if x.len() + y.len() > MOST {
         vec![middle(&x, &y)]
     } else {
-        hunks(&capture_diff_slices(algorithm, &x, &y), &x, &y)
+        let ops = capture_diff_slices(algorithm, &x, &y);
+        // A stretch may be moved along a text as far as it repeats itself.
+        if !tail.is_empty() && !matches!(ops.last(), Some(DiffOp::Equal { .. })) {
+            return None;
+        }
+        hunks(&ops, &x, &y, outside)?
     };
-    let (mut i, mut j) = (0, 0);
     let start = |ranges: &[std::ops::Range<usize>], at: usize, len: usize| {
         ranges.get(at).map_or(len, |r| r.start)
     };
-    for hunk in hunks {
-        let (o, n) = (
-            start(&a, hunk.old.start, old.len()),
-            start(&b, hunk.new.start, new.len()),
-        );
-        push(&mut out, Op::Equal, &old[i..o]);
-        let (oe, ne) = (
-            start(&a, hunk.old.end, old.len()),
-            start(&b, hunk.new.end, new.len()),
-        );
-        replace(&mut out, &old[o..oe], &new[n..ne]);
-        debug_assert_eq!(o - i, n - j);
-        (i, j) = (oe, ne);
-    }
-    push(&mut out, Op::Equal, &old[i..]);
-    out
+    let bytes = |h: Hunk| Hunk {
+        old: start(&a, h.old.start, old.len())..start(&a, h.old.end, old.len()),
+        new: start(&b, h.new.start, new.len())..start(&b, h.new.end, new.len()),
+    };
+    Some(found.into_iter().map(bytes).collect())
 }
 
 /// The texts of some tokens.
@@ -127,10 +151,11 @@ fn middle(old: &[&str], new: &[&str]) -> Hunk {
     }
 }
 
-/// The changed stretches, those with too little between them made one.
-fn hunks(ops: &[DiffOp], old: &[&str], new: &[&str]) -> Vec<Hunk> {
+/// The changed stretches, those with too little between them made one; `outside` characters stand in both beside. None
+/// where what stands beside is to be replaced too.
+fn hunks(ops: &[DiffOp], old: &[&str], new: &[&str], outside: usize) -> Option<Vec<Hunk>> {
     let mut out: Vec<Hunk> = Vec::new();
-    let mut common = 0usize;
+    let mut common = outside;
     for op in ops {
         if let DiffOp::Equal { old_index, len, .. } = op {
             common += old[*old_index..old_index + len]
@@ -152,14 +177,16 @@ fn hunks(ops: &[DiffOp], old: &[&str], new: &[&str]) -> Vec<Hunk> {
         }
     }
     let count = |tokens: &[&str]| tokens.iter().map(|t| solid_count(t)).sum::<usize>();
-    let all = count(old).max(count(new));
+    let all = outside + count(old).max(count(new));
     if out.len() > 1 && (common as f32) < COMMON * all as f32 {
-        return vec![Hunk {
-            old: 0..old.len(),
-            new: 0..new.len(),
-        }];
+        return (outside == 0).then(|| {
+            vec![Hunk {
+                old: 0..old.len(),
+                new: 0..new.len(),
+            }]
+        });
     }
-    out
+    Some(out)
 }
 
 /// True where what stands between two changes is too little to be read as equal.
@@ -307,94 +334,6 @@ fn push(out: &mut Vec<Edit>, op: Op, text: &str) {
     }
 }
 
-/// The run of 漢字, カタカナ and letters that ends a text; empty where it ends otherwise.
-pub fn last_word(text: &str) -> &str {
-    let length: usize = text
-        .chars()
-        .rev()
-        .take_while(|c| script::is_word(*c))
-        .map(char::len_utf8)
-        .sum();
-    &text[text.len() - length..]
-}
-
-/// The run of 漢字, カタカナ and letters that begins a text; empty where it begins otherwise.
-pub fn first_word(text: &str) -> &str {
-    let length: usize = text
-        .chars()
-        .take_while(|c| script::is_word(*c))
-        .map(char::len_utf8)
-        .sum();
-    &text[..length]
-}
-
-/// True for a character of a word, ひらがな included.
-pub(crate) fn is_letter(c: char) -> bool {
-    script::is_word(c) || script::of(c) == script::Script::Hiragana
-}
-
-/// True where two neighbouring characters belong to one word: both 漢字, both カタカナ, letters or digits.
-pub(crate) fn in_one_word(a: char, b: char) -> bool {
-    script::is_word(a) && script::is_word(b) && !script::may_cut(a, b)
-}
-
-/// True for a character that a reference is made of: 第三条の二第一項.
-pub(crate) fn is_of_reference(c: char) -> bool {
-    script::is_numeral(c) || "第条項号章節の".contains(c)
-}
-
-/// The name of a law that ends a text, with the number of 条 that follow it: 個人情報保護法 before 第27条, 個人情報保護法第27条
-/// before 第1項; empty where it ends otherwise.
-pub(crate) fn law_before(text: &str) -> &str {
-    let digits = |c: char| script::is_numeral(c) || "第条項号の".contains(c);
-    let steps = text.trim_end_matches(digits);
-    if text[steps.len()..].contains('の') {
-        return "";
-    }
-    // The 法令番号 in brackets after the name.
-    let name = steps
-        .strip_suffix(['）', ')'])
-        .and_then(|t| t.rfind(['（', '(']).map(|at| &t[..at]))
-        .unwrap_or(steps);
-    let word = last_word(name);
-    let word = if word == "法律" || word == "政令" {
-        // 個人情報の保護に関する法律 is one name.
-        let ends = |c: char| matches!(c, '、' | '。' | '，' | 'は') || !is_letter(c);
-        name.rfind(ends).map_or(name, |at| {
-            name[at..]
-                .char_indices()
-                .nth(1)
-                .map_or("", |(next, _)| &name[at + next..])
-        })
-    } else {
-        word
-    };
-    let is_law = word.ends_with(['法', '令', '例', '律']) || word.ends_with("規則");
-    if is_law {
-        &text[name.len() - word.len()..]
-    } else {
-        ""
-    }
-}
-
-/// The steps of a reference that begin a text: 第1項第2号.
-pub(crate) fn reference_after(text: &str) -> &str {
-    let mut end = 0;
-    while text[end..].starts_with('第') {
-        let digits: usize = text[end + '第'.len_utf8()..]
-            .chars()
-            .take_while(|c| script::is_numeral(*c))
-            .map(char::len_utf8)
-            .sum();
-        let unit = end + '第'.len_utf8() + digits;
-        match text[unit..].chars().next() {
-            Some(c @ ('条' | '項' | '号')) if digits > 0 => end = unit + c.len_utf8(),
-            _ => break,
-        }
-    }
-    &text[..end]
-}
-
 /// The old text that `edits` spell.
 pub fn old_text(edits: &[Edit]) -> String {
     spelled(edits, Op::Insert)
@@ -465,6 +404,62 @@ mod tests {
         ] {
             assert_eq!(marked(old, new), expected);
         }
+    }
+
+    #[test]
+    fn what_stands_in_both_beside_a_change_makes_no_difference() {
+        let parts = [
+            "会員は、",
+            "会費を、",
+            "会員は、",
+            "「甲、",
+            "乙」を、",
+            "第3条、",
+            "払う。",
+            "、、",
+            "及び、",
+            "を含む。",
+            "A、",
+            "令和7年、",
+            "ただし、",
+        ];
+        let mut state = 7usize;
+        let mut next = |below: usize| {
+            state = state
+                .wrapping_mul(0x5851_f42d_4c95_7f2d)
+                .wrapping_add(0x1405_7b7e);
+            (state >> 33) % below
+        };
+        let mut beside = 0;
+        for _ in 0..3_000 {
+            let mut list: Vec<&str> = (0..3 + next(9)).map(|_| parts[next(parts.len())]).collect();
+            let old = list.concat();
+            for _ in 0..=next(2) {
+                let at = next(list.len());
+                match next(3) {
+                    0 => list.insert(at, parts[next(parts.len())]),
+                    1 => list[at] = parts[next(parts.len())],
+                    _ => list.insert(at, list[at]),
+                }
+            }
+            let new = list.concat();
+            if old == new || super::super::line::same_but_blanks(&old, &new) {
+                continue;
+            }
+            let (head, tail) = tokens::beside(&old, &new);
+            beside += usize::from(head + tail > 0);
+            let mut whole = Vec::new();
+            let (mut i, mut j) = (0, 0);
+            for hunk in changed(&old, &new, "", "").unwrap() {
+                push(&mut whole, Op::Equal, &old[i..hunk.old.start]);
+                replace(&mut whole, &old[hunk.old.clone()], &new[hunk.new.clone()]);
+                (i, j) = (hunk.old.end, hunk.new.end);
+            }
+            push(&mut whole, Op::Equal, &old[i..]);
+            assert_eq!(old[i..], new[j..]);
+            assert_eq!(edits(&old, &new), whole, "{old} {new}");
+        }
+        assert!(beside > 1_000, "{beside}");
     }
 
     #[test]

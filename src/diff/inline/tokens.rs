@@ -72,6 +72,74 @@ const ERAS: [[char; 2]; 4] = [['令', '和'], ['平', '成'], ['昭', '和'], ['
 /// The longest 「term」 that stays whole, in characters between its brackets.
 const TERM: usize = 16;
 
+/// True for one number with its counter and nothing more, which is one token.
+pub(crate) fn is_number(text: &str) -> bool {
+    /// Longer texts are none.
+    const LONGEST: usize = 40;
+    // Nearly every other text is told by its end or its length.
+    if text.is_empty() || text.len() > LONGEST {
+        return false;
+    }
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    number(&chars, 0) == Some(chars.len())
+}
+
+/// How many bytes at the beginning and at the end of two texts are the same tokens in both, seen by themselves as in the
+/// whole.
+pub(crate) fn beside(old: &str, new: &str) -> (usize, usize) {
+    /// Characters of two texts whose tokens are surely few enough for the same search with what stands beside and without.
+    const FEW: usize = super::LONG;
+    // A character has three bytes at the most in nearly all of a text, one at least.
+    if (old.len() + new.len()) / 3 > FEW || old.chars().count() + new.chars().count() > FEW {
+        return (0, 0);
+    }
+    let same = |(a, b): &(u8, u8)| a == b;
+    let mut common = old.bytes().zip(new.bytes()).take_while(same).count();
+    while !old.is_char_boundary(common) || !new.is_char_boundary(common) {
+        common -= 1;
+    }
+    // A phrase that goes on is not at its end: what follows the mark stands in both.
+    let head = ends(&old[..common])
+        .rev()
+        .find(|&end| !is_open(&old[..end]))
+        .unwrap_or(0);
+    let (x, y) = (&old[common..], &new[common..]);
+    let mut tail = x
+        .bytes()
+        .rev()
+        .zip(y.bytes().rev())
+        .take_while(same)
+        .count();
+    while !x.is_char_boundary(x.len() - tail) || !y.is_char_boundary(y.len() - tail) {
+        tail -= 1;
+    }
+    let (last_old, last_new) = (old.len() - tail, new.len() - tail);
+    let end = ends(&old[last_old..])
+        .find(|end| !is_open(&old[head..last_old + end]) && !is_open(&new[head..last_new + end]));
+    (head, end.map_or(0, |end| tail - end))
+}
+
+/// Where a phrase ends and another begins, in bytes.
+fn ends(text: &str) -> impl DoubleEndedIterator<Item = usize> {
+    let marks = text
+        .match_indices(['、', '。'])
+        .map(|(at, mark)| at + mark.len());
+    marks.filter(|&end| begins_a_phrase(&text[end..]))
+}
+
+/// True where a 「 stands open at the end of a text.
+fn is_open(text: &str) -> bool {
+    let last = text.rfind(['「', '」', '。']);
+    last.is_some_and(|at| text[at..].starts_with('「'))
+}
+
+fn begins_a_phrase(text: &str) -> bool {
+    matches!(
+        text.chars().next(),
+        Some('ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥' | '「' | '0'..='9' | 'A'..='z')
+    )
+}
+
 /// The tokens of a text, then and now. What stands in both between two marks is looked up in the dictionary once.
 pub(crate) fn split_both(old: &str, new: &str) -> [Vec<Range<usize>>; 2] {
     let mut known = Known::default();
@@ -128,12 +196,7 @@ fn phrases(text: &str) -> impl Iterator<Item = &str> {
         let marks = rest.match_indices(['、', '。']);
         let mut ends = marks.map(|(at, mark)| at + mark.len());
         let end = ends
-            .find(|&end| {
-                matches!(
-                    rest[end..].chars().next(),
-                    Some('ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='龥' | '「' | '0'..='9' | 'A'..='z')
-                )
-            })
+            .find(|&end| begins_a_phrase(&rest[end..]))
             .unwrap_or(rest.len());
         let phrase;
         (phrase, rest) = rest.split_at(end);

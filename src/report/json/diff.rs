@@ -55,15 +55,15 @@ pub fn diff(revision: &Revision<'_>, names: &Names, all: bool, proved: Option<&P
             .pairs
             .iter()
             .filter(|p| all || p.is_changed())
-            .map(|p| clause(p, revision))
+            .map(clause)
             .collect(),
         proved,
     })
 }
 
-fn clause<'a>(pair: &'a Pair<'_>, revision: &Revision<'_>) -> ClauseOut<'a> {
+fn clause<'a>(pair: &'a Pair<'_>) -> ClauseOut<'a> {
     // What went into its parent's text is no clause any more; what came out of it was none before.
-    let within = pair.is_within_parent(revision);
+    let within = pair.is_within_parent();
     let (gone, come) = (
         within && pair.tie == Tie::Merged,
         within && pair.tie == Tie::Split,

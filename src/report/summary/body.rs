@@ -20,7 +20,7 @@ impl Writer<'_, '_> {
         let Some(parent) = pairs[index].new.as_ref().and_then(|n| n.parent) else {
             return false;
         };
-        let is_split = |p: &Pair<'_>| p.tie == Tie::Split && p.is_within_parent(self.revision);
+        let is_split = |p: &Pair<'_>| p.tie == Tie::Split && p.is_within_parent();
         let group: Vec<usize> = (0..pairs.len())
             .filter(|&at| {
                 let p = &pairs[at];
@@ -69,7 +69,7 @@ impl Writer<'_, '_> {
     /// Items or paragraphs that became the body.
     pub(super) fn becomes_parent(&mut self, index: usize) -> bool {
         let pairs = &self.revision.pairs;
-        let is = |p: &Pair<'_>| p.tie == Tie::Merged && p.is_within_parent(self.revision);
+        let is = |p: &Pair<'_>| p.tie == Tie::Merged && p.is_within_parent();
         if !is(&pairs[index]) {
             return false;
         }

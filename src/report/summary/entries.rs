@@ -23,7 +23,7 @@ const SENTENCE: usize = 110;
 
 /// Writes the entries of `revision`.
 pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summary) {
-    let (old, new) = (Book::of(revision.old), Book::of(revision.new));
+    let [old, new] = Book::of_both(revision);
     let groups = groups::groups(revision, &old, &new);
     let runs = runs::runs(revision, &old, &new, &groups);
     let mut writer = Writer {

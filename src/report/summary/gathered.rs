@@ -209,7 +209,7 @@ const REMARKS: usize = 20;
 /// What a person should look at: doubtful pairs and references left behind.
 pub(crate) fn remarks(revision: &Revision<'_>) -> Vec<String> {
     let mut out = Vec::new();
-    let (old, new) = (Book::of(revision.old), Book::of(revision.new));
+    let [old, new] = Book::of_both(revision);
     let doubtful = revision.pairs.iter().filter(|p| p.is_doubtful());
     for pair in doubtful.filter(|p| !is_plain_rewrite(p, revision, &new)) {
         if let (Some(a), Some(b)) = (&pair.old, &pair.new) {

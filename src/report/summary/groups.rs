@@ -57,7 +57,7 @@ pub(crate) fn groups(revision: &Revision<'_>, old: &Book<'_>, new: &Book<'_>) ->
             continue;
         };
         let tied = pair.tie != Tie::Same;
-        if !(tied || pair.moved) || pair.is_within_parent(revision) {
+        if !(tied || pair.moved) || pair.is_within_parent() {
             continue;
         }
         let (by_old, by_new) = stems.get_or_insert_with(|| {

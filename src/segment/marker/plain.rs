@@ -14,8 +14,20 @@ pub(super) fn digits(line: &str) -> Candidates {
     let Some((len, n)) = number(line) else {
         return Candidates::default();
     };
-    if n == 0 || n > 999 {
+    if n > 999 {
         return Candidates::default();
+    }
+    if n == 0 {
+        // 0. はじめに; 0.5倍 and 0120 are none.
+        let tail = line[len..].trim_start_matches(['.', '．']);
+        let none = len > '０'.len_utf8()
+            || line[..len].chars().count() > 1
+            || tail.starts_with(|c: char| fold::half_width(c).is_ascii_digit());
+        return if none {
+            Candidates::default()
+        } else {
+            bare(line, len, Family::Arabic, 0)
+        };
     }
     compound(line, 0, [n, 0, 0, 0], 1, len).unwrap_or_else(|| bare(line, len, Family::Arabic, n))
 }

@@ -116,7 +116,9 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             }
             _ => {
                 // 1. …, a paragraph (1) …, 2. …: the paragraph ends the list to Markdown, not to the reader.
+                // A line of the same paragraph ends no list.
                 while keep > 0
+                    && !line.soft
                     && matches!(self.levels[keep - 1].hint, Hint::Item(_))
                     && !is_part(c, &self.levels[keep - 1])
                     && !self.announced(index)

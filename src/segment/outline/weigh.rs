@@ -219,14 +219,14 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                         || self.caption.is_some()
                         || c.gap && self.levels.is_empty()
                         || c.gap && goes == Goes::No && self.is_little_ahead(c))
-                || !bare && goes == Goes::No && self.begins_late(index, c, &phrase))
+                || (!bare || c.gap && c.value[0] == 0)
+                    && goes == Goes::No
+                    && self.begins_late(index, c, &phrase))
         {
-            consider(
-                50,
-                self.parent(index, c, line, offset),
-                Rule::Skips,
-                Some("number-skipped"),
-            );
+            // 0. before 1. is the first number there is.
+            let skipped = (c.value[0] > 0).then_some("number-skipped");
+            let rule = skipped.map_or(Rule::Opens, |_| Rule::Skips);
+            consider(50, self.parent(index, c, line, offset), rule, skipped);
         } else if same_style.is_none()
             && c.style.rank().is_some_and(|r| (1..=5).contains(&r))
             && c.gap
