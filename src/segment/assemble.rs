@@ -53,7 +53,8 @@ pub(super) fn take_head_dates<'s, 'a>(
             dates.extend(found);
             continue;
         }
-        let next_is_date = body
+        // A label goes with the date below it, which must be of the head as well.
+        let next_is_date = body[..limit]
             .get(index + 1)
             .is_some_and(|n| dates::is_date_line(&n.text));
         if dates::is_event_label(&line.text)

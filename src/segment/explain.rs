@@ -19,6 +19,10 @@ pub enum Rule {
     Skips,
     /// The number stood before, and the layout speaks for it.
     Repeats,
+    /// Its number stands out of its place: the count goes on without it, or went past it.
+    Displaced,
+    /// It follows but for its mark: `4)` between `3.` and `5.`.
+    OtherMark,
     /// The level counts from one again beside its old members.
     Restarts,
     /// An answer to the question of its number.
@@ -61,6 +65,8 @@ impl Rule {
             | Self::SecondParagraph
             | Self::Skips
             | Self::Repeats
+            | Self::Displaced
+            | Self::OtherMark
             | Self::Restarts
             | Self::Answers
             | Self::Appended => "clause",
@@ -85,6 +91,8 @@ impl Rule {
             Self::SecondParagraph => "second-paragraph",
             Self::Skips => "number-skipped",
             Self::Repeats => "number-repeated",
+            Self::Displaced => "number-out-of-order",
+            Self::OtherMark => "number-mark",
             Self::Restarts => "counts-again",
             Self::Answers => "answer",
             Self::Appended => "appended",

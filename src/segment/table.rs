@@ -86,6 +86,10 @@ impl<'l> Table<'l> {
     fn at(lines: &'l [Line<'_>], at: usize) -> Option<Self> {
         let first = cells(&lines[at])?;
         let tabbed = lines[at].text.contains('\t');
+        // Under a row of words alone, three at the least, a number begins a row like any other word.
+        let headed = tabbed
+            && first.len() >= 3
+            && (first.iter()).all(|c| !c.1.is_empty() && !c.1.contains(is_digit_or_stop));
         let columns: Vec<usize> = first.iter().map(|c| c.0).collect();
         let own = || vec![first.iter().map(|c| c.1).collect::<Vec<_>>()];
         let (mut rows, mut more) = (own(), Vec::new());
@@ -97,7 +101,7 @@ impl<'l> Table<'l> {
             if line.number > pair[0].number + 1 || line.text.contains('\t') != tabbed {
                 break;
             }
-            let next = cells(line);
+            let next = cells(line).or_else(|| headed.then(|| numbered_cells(line, first.len()))?);
             if open.0 {
                 let row = match &next {
                     Some(next) if tabbed => {
@@ -237,6 +241,21 @@ fn cells<'l>(line: &'l Line<'_>) -> Option<Vec<(usize, &'l str)>> {
     let out = if tabbed { out } else { spread(text, out) };
     let bare = body::bullet(text).map_or(text, |b| &text[b..]);
     (out.len() >= 2 && !marker::begins(bare) && !dates::is_date_line(text)).then_some(out)
+}
+
+/// The cells of a row of `columns` cells between tabs, numbered or dated as it may be; 第N条 begins a clause all the same.
+fn numbered_cells<'l>(line: &'l Line<'_>, columns: usize) -> Option<Vec<(usize, &'l str)>> {
+    let text = line.text.as_ref();
+    let labelled = marker::candidates(text)
+        .iter()
+        .any(|c| c.style.rank().is_some());
+    let cells: Vec<_> = text.split('\t').map(|c| (0, fold::trim(c))).collect();
+    (line.hint == Hint::None && !labelled && cells.len() == columns).then_some(cells)
+}
+
+/// True for what no word of a header row holds.
+fn is_digit_or_stop(c: char) -> bool {
+    fold::half_width(c).is_ascii_digit() || c == '。'
 }
 
 /// Letters of one word that are spread over its column (種　　類) as one cell.

@@ -350,6 +350,9 @@ pub(super) const CLOSINGS: [&str; 11] = [
     "（以下余白）",
 ];
 
+/// How the 後文 of a contract says what the document is made for; 作成 follows.
+pub(super) const CONCLUDES: [&str; 4] = ["を証するため", "の証として", "の証とし", "の証に"];
+
 /// Words of a bracketed line that says when and as what a text was issued.
 pub(super) const ISSUED: [&str; 8] = ["号", "年", "版", "改正", "改定", "制定", "仮称", "案）"];
 

@@ -224,6 +224,19 @@ impl<'a> Cursor<'a> {
     }
 }
 
+impl Cursor<'_> {
+    /// A number, or a blank left to be filled in before 年, 月 or 日: 令和　年　月　日.
+    fn number_or_blank(&mut self, unit: char) -> Option<Slot> {
+        let start = self.at;
+        if let Some(number) = self.number() {
+            return Some(number);
+        }
+        self.at = start;
+        self.blanks();
+        (self.at > start && self.peek() == Some(unit)).then_some(Slot::Unfilled)
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Slot {
     Number(u32, usize),
@@ -238,7 +251,10 @@ fn parse(text: &str) -> Option<(usize, Result<Date, Problem>)> {
     if !bare && let Some(scrambled) = scrambled_era(text) {
         return Some((scrambled, Err(Problem::Impossible)));
     }
-    let year = cursor.number()?;
+    let year = match era {
+        Some(_) => cursor.number_or_blank('年')?,
+        None => cursor.number()?,
+    };
     let year = match (era, year) {
         (None, Slot::Number(n, digits)) if digits == 4 && (1000..=2999).contains(&n) => {
             Slot::Number(n, 4)
@@ -258,12 +274,16 @@ fn parse(text: &str) -> Option<(usize, Result<Date, Problem>)> {
     cursor.blanks();
     let (month, day) = if cursor.eat('年') {
         parallel_year(&mut cursor);
-        let month = cursor.number()?;
+        let month = cursor.number_or_blank('月')?;
         cursor.blanks();
         if !cursor.eat('月') {
             return None;
         }
-        let day = cursor.number()?;
+        // 4月 日本橋にて is no date.
+        let day = match month {
+            Slot::Unfilled => cursor.number_or_blank('日')?,
+            Slot::Number(..) => cursor.number()?,
+        };
         cursor.blanks();
         if !cursor.eat('日') {
             return None;
@@ -380,6 +400,8 @@ mod tests {
     fn what_is_no_day() {
         assert_eq!(days("平成26年○月○日"), ["Unfilled"]);
         assert_eq!(days("20XX年X月X日"), ["Unfilled"]);
+        assert_eq!(days("令和　年　月　日"), ["Unfilled"]);
+        assert_eq!(days("2024年 月 日"), ["Unfilled"]);
         assert_eq!(days("2025年2月30日"), ["Impossible"]);
         assert_eq!(days("平17成年4月1日"), ["Impossible"]);
         for text in [
@@ -391,6 +413,8 @@ mod tests {
             "昭和40年法律第141号",
             "〒150-6190",
             "150-6190-1",
+            "2024年4月 日本橋にて",
+            "令和の年",
         ] {
             assert!(days(text).is_empty(), "{text}");
         }

@@ -8,8 +8,46 @@ use super::Role;
 use crate::source::{Hint, Line};
 use crate::text::{fold, width};
 
-/// Marks the lines after the clauses: a run at the end of dates, signatures and 以上, with whom to ask after them.
+/// Marks the lines after the clauses: a run at the end of dates, signatures and 以上, with whom to ask after them; and what
+/// the 後文 of a contract begins, at the end or before what is annexed.
 pub(super) fn closing(lines: &[&Line<'_>], roles: &mut [Role]) {
+    let is_annex = |line: &Line<'_>| {
+        matches!(line.first, '別' | '様')
+            && (marker::candidates(&line.text).iter())
+                .any(|c| c.style.family == Family::Appendix && c.gap)
+    };
+    let annex = lines.iter().position(|l| is_annex(l));
+    for end in annex.into_iter().chain([lines.len()]) {
+        if let Some(from) = conclusion(&lines[..end]) {
+            for role in roles[from..end].iter_mut().filter(|r| **r == Role::Body) {
+                *role = Role::Closing;
+            }
+        }
+    }
+    last_lines(lines, roles);
+}
+
+/// Lines that the 後文 and the signatures below it take at the most.
+const MOST_CONCLUSION: usize = 40;
+
+/// Where the 後文 of a contract stands: 本契約の成立を証するため、本書２通を作成し…. Nothing but signatures follows it.
+fn conclusion(lines: &[&Line<'_>]) -> Option<usize> {
+    for (at, line) in lines.iter().enumerate().rev().take(MOST_CONCLUSION) {
+        let numbered = marker::begins(&line.text);
+        let concludes =
+            words::CONCLUDES.iter().any(|w| line.text.contains(w)) && line.text.contains("作成");
+        if concludes {
+            return (!numbered && line.hint == Hint::None).then_some(at);
+        }
+        if numbered || !matches!(line.hint, Hint::None | Hint::Row { .. }) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Marks the run at the end.
+fn last_lines(lines: &[&Line<'_>], roles: &mut [Role]) {
     let mut from = lines.len();
     let mut contact = 0;
     let mut at = lines.len();
@@ -67,13 +105,14 @@ fn unmarked(text: &str) -> &str {
 fn is_closing(text: &str) -> bool {
     let bare = unmarked(text);
     // 2. 2017年6月1日 改正 is a clause of a 附則.
-    let numbered = || !dates::begins_with_date(bare) && !marker::candidates(bare).is_empty();
+    let numbered = || !dates::begins_with_date(bare) && marker::begins(bare);
     words::CLOSINGS.contains(&fold::trim(bare))
         || is_attestation(bare)
         || dates::is_history_label(bare)
-        || dates::is_date_line(bare) && !numbered()
-        || dates::is_month_line(bare)
-        || dates::is_broken_date_line(bare)
+        || (dates::is_date_line(bare)
+            || dates::is_month_line(bare)
+            || dates::is_broken_date_line(bare))
+            && !numbered()
         || dates::is_event_label(bare)
         || is_signature(bare)
 }
@@ -86,7 +125,7 @@ fn is_attestation(text: &str) -> bool {
 
 /// A short line without a number: a label, a name, a telephone number, an address.
 fn is_contact(line: &Line<'_>) -> bool {
-    width::of(&line.text) <= 90 && marker::candidates(unmarked(&line.text)).is_empty()
+    width::of(&line.text) <= 90 && !marker::begins(unmarked(&line.text))
 }
 
 /// 代表取締役　山田太郎, as it stands below the company's name.
@@ -100,7 +139,7 @@ fn is_representative(text: &str) -> bool {
 fn is_signature(text: &str) -> bool {
     width::of(text) <= 60
         && !text.contains(['。', '、', '：', ':'])
-        && marker::candidates(text).is_empty()
+        && !marker::begins(text)
         && (words::FORMS_BEFORE.iter().any(|f| text.starts_with(f))
             || words::FORMS_AFTER[..6].iter().any(|f| text.ends_with(f)))
 }

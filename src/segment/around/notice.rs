@@ -37,7 +37,7 @@ pub(super) fn notices(lines: &[&Line<'_>], title: Option<usize>, roles: &mut [Ro
                 || (ends_as_title(&lines[*i].text)
                     && !is_notice_heading(&lines[*i].text)
                     && width::of(&lines[*i].text) <= 60
-                    && marker::candidates(&lines[*i].text).is_empty()
+                    && !marker::begins(&lines[*i].text)
                     && !is_bullet(&lines[*i].text))
         }
     });

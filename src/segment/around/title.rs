@@ -15,7 +15,7 @@ pub(super) fn title(lines: &[&Line<'_>], wrap: Wrap) -> Option<usize> {
     let head = &lines[..lines.len().min(12)];
     if let Some(at) = head
         .iter()
-        .position(|l| l.hint == Hint::Heading(1) && marker::candidates(&l.text).is_empty())
+        .position(|l| l.hint == Hint::Heading(1) && !marker::begins(&l.text))
     {
         return Some(at);
     }

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::super::{Diagnostic, Severity};
+use super::super::{Diagnostic, Severity, words};
 use super::{event_in, is_date_line};
 use crate::document::{Event, Lines, Place, PolicyDate};
 use crate::text::signs::Signs;
@@ -39,7 +39,11 @@ pub(in crate::segment) fn of_supplement(
                 continue;
             };
             let own = BEHIND_OWN_DAY.iter().any(|w| tail.starts_with(w)) || is_date_line(sentence);
-            if !own || tail.starts_with("から施行された") || is_partial(before) {
+            if !own
+                || tail.starts_with("から施行された")
+                || is_partial(before)
+                || is_of_another(before)
+            {
                 continue;
             }
             out.push(PolicyDate {
@@ -52,6 +56,15 @@ pub(in crate::segment) fn of_supplement(
         }
     }
     out
+}
+
+/// True where a day stands in brackets behind another text's name: 従前の規則（平成20年4月1日施行）は、廃止する.
+fn is_of_another(before: &str) -> bool {
+    let name = fold::trim(before).strip_suffix(['（', '(']).map(fold::trim);
+    name.is_some_and(|name| {
+        words::TITLES.iter().any(|w| name.ends_with(w))
+            && !["この", "本", "当"].iter().any(|w| name.starts_with(w))
+    })
 }
 
 /// What stands behind a day on which something happened to the policy itself.

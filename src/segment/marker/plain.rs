@@ -118,6 +118,19 @@ pub(super) fn bare(line: &str, len: usize, family: Family, n: u32) -> Candidates
             ));
         }
         ')' | '）' => Fence::Half,
+        // 1.0 heads a chapter before 1.1; 1.0倍 and 1.05 are quantities.
+        '.' | '．' if line[end..].starts_with(['0', '０']) => {
+            let zeros = number(&line[end..]).filter(|(_, n)| *n == 0);
+            let Some((len, _)) = zeros.filter(|(len, _)| {
+                let tail = &line[end + len..];
+                tail.is_empty() || tail.starts_with(fold::is_blank)
+            }) else {
+                return Candidates::default();
+            };
+            let fence = Fence::Dot;
+            let style = Style { family, fence };
+            return Candidates::one(finish(line, style, [n, 0, 0, 0], end + len));
+        }
         '.' | '．' | '｡' => Fence::Dot,
         // 1、… and 1，… count; a list of numbers 1、2、3 doesn't.
         '、' | '，' | ',' | '､'

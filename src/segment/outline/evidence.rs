@@ -1,12 +1,15 @@
 //! What the lines around a number say for it.
 //!
-//! In: a line's reading and its neighbours. Out: yes or no. Never: looks further than the readings ahead.
+//! In: a line's reading and its neighbours. Out: yes or no. Never: looks further than the readings ahead, but by the index of
+//! the marker lines.
 
-use super::super::body::{self, Kind};
-use super::super::marker::{self, Candidate, Family, Fence, Style};
+use super::super::body::Kind;
+use super::super::marker::{self, Candidate, Family, Fence, Style, Value};
 use super::super::words;
+use super::index::{Index, is_apart};
+use super::readings::FAR;
 use super::reference::runs_on;
-use super::{Level, Outline, ahead};
+use super::{Level, Outline};
 use crate::source::Hint;
 use crate::text::sentence;
 
@@ -29,10 +32,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 pieces.last().is_some_and(|p| {
                     p.kind == Kind::Paragraph
                         && sentence::is_finished(&p.text)
-                        && p.text
-                            .rsplit(['。', '、'])
-                            .take(3)
-                            .any(|part| words::ANNOUNCES.iter().any(|w| part.contains(w)))
+                        && announces(&p.text)
                 })
             })
     }
@@ -64,11 +64,30 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             })
     }
 
+    /// The level of 3. for 3.1, that of 3.1 for 3.1.1: the innermost, but no (3) within it.
+    pub(super) fn under_its_number(&self, c: Candidate) -> Option<usize> {
+        let Family::Compound(parts @ 2..=4) = c.style.family else {
+            return None;
+        };
+        let whole = usize::from(parts) - 1;
+        self.levels.iter().rposition(|l| {
+            let counts = l.style.is_some_and(|s| {
+                matches!(s.fence, Fence::Dot | Fence::Bare)
+                    && match s.family {
+                        Family::Arabic => whole == 1,
+                        Family::Compound(p) => usize::from(p) == whole,
+                        _ => false,
+                    }
+            });
+            counts && l.value[..whole] == c.value[..whole]
+        })
+    }
+
     /// True where the next line counts below `c`: 10.1 under 10.
     pub(super) fn has_compound_child(&self, index: usize, c: Candidate) -> bool {
         let end = self.lines.len().min(index + 4);
         (index + 1..end).any(|i| {
-            self.ahead.at(i).readings.iter().any(|n| {
+            self.readings.at(i).readings.iter().any(|n| {
                 matches!(n.style.family, Family::Compound(2)) && n.value == [c.value[0], 1, 0, 0]
             })
         })
@@ -82,26 +101,39 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     /// True where the next line is plain text.
     pub(super) fn text_follows(&self, index: usize) -> bool {
         self.lines.get(index + 1).is_some_and(|l| {
-            l.hint == Hint::None
-                && body::bullet(&l.text).is_none()
-                && marker::candidates(&l.text).is_empty()
+            let look = self.readings.at(index + 1);
+            let begins = |c: &Candidate| is_apart(*c) || c.style.rank().is_some();
+            l.hint == Hint::None && look.offset == 0 && !look.readings.iter().any(begins)
         })
     }
 
     /// True where the number after `c` stands on one of the next lines.
     pub(super) fn followed(&self, index: usize, c: Candidate) -> bool {
-        let end = self.lines.len().min(index + 1 + ahead::FAR);
+        let end = self.lines.len().min(index + 1 + FAR);
         (index + 1..end).any(|i| {
-            let look = self.ahead.at(i);
+            let look = self.readings.at(i);
             let follows =
                 |n: &Candidate| n.style == c.style && marker::follows(c.style, c.value, n.value);
-            look.tight.as_ref().is_some_and(follows)
+            look.tight.is_some_and(follows)
                 || look.readings.iter().any(|n| {
                     follows(n)
-                        && (n.gap || n.style.fence != Fence::Bare)
+                        && is_apart(*n)
                         && !runs_on(*n, &self.lines[i].text[look.offset + n.rest..])
                 })
-        })
+        }) || is_apart(c) && self.goes_on_from(index, c, c.value)
+    }
+
+    /// True where the next line that counts as `c` does bears the number after `value`, however far it is.
+    pub(super) fn goes_on_from(&self, index: usize, c: Candidate, value: Value) -> bool {
+        self.index()
+            .next(c.style, index, |m| m.apart)
+            .is_some_and(|m| marker::follows(c.style, value, m.value))
+    }
+
+    /// The marker lines of the text.
+    pub(super) fn index(&self) -> &Index {
+        self.index
+            .get_or_init(|| Index::of(self.lines, self.readings))
     }
 
     /// True where a level counts on behind the lines that follow, before an article or a heading.
@@ -114,18 +146,9 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         else {
             return false;
         };
-        let end = self.lines.len().min(index + 1 + ahead::FAR);
-        for i in index + 1..end {
-            let readings = &self.ahead.at(i).readings;
-            let ends = |n: &Candidate| n.style.rank().is_some_and(|r| r <= 6);
-            if matches!(self.lines[i].hint, Hint::Heading(_)) || readings.iter().any(ends) {
-                return false;
-            }
-            if let Some(n) = readings.iter().find(|n| n.style == style) {
-                return marker::follows(style, value, n.value);
-            }
-        }
-        false
+        self.index()
+            .next(style, index, |_| true)
+            .is_some_and(|m| marker::follows(style, value, m.value))
     }
 
     /// True where a repeated number is one of a run that goes on: the next number follows it.
@@ -133,15 +156,14 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         let Some(style) = level.style else {
             return false;
         };
-        let end = self.lines.len().min(index + 41);
-        (index + 1..end)
-            .find_map(|i| {
-                let look = self.ahead.at(i);
-                look.readings
-                    .iter()
-                    .find(|n| n.style == style && look.offset == 0)
-                    .copied()
-            })
+        self.index()
+            .next(style, index, |m| !m.behind)
             .is_some_and(|n| marker::follows(style, level.value, n.value))
     }
+}
+
+/// True for a text whose end announces items: 次の各号のいずれかに….
+pub(super) fn announces(text: &str) -> bool {
+    let mut parts = text.rsplit(['。', '、']).take(3);
+    parts.any(|part| words::ANNOUNCES.iter().any(|w| part.contains(w)))
 }

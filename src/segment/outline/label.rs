@@ -9,8 +9,9 @@ use super::super::explain::Rule;
 use super::super::marker::{self, Candidate, Family, Fence, Style};
 use super::super::tree::Node;
 use super::super::words;
+use super::readings::FAR;
 use super::reference::{has_caption, is_amendment_note, is_bracketed, runs_on};
-use super::{DEEPEST, Level, Outline, ahead};
+use super::{DEEPEST, Level, Outline};
 use crate::source::{Hint, Line};
 use crate::text::fold;
 use crate::text::letters::Letters;
@@ -30,7 +31,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         {
             return false;
         }
-        let look = self.ahead.at(index + 1);
+        let look = self.readings.at(index + 1);
         self.lines.get(index + 1).is_some_and(|next| {
             look.readings.iter().any(|c| {
                 let rest = &next.text[look.offset + c.rest..];
@@ -71,9 +72,9 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
 
     /// True where the number after `c` stands below a bracketed line as well.
     fn next_is_captioned(&self, index: usize, c: Candidate) -> bool {
-        let end = self.lines.len().min(index + ahead::FAR);
+        let end = self.lines.len().min(index + FAR);
         let same = |i: usize| {
-            let look = self.ahead.at(i);
+            let look = self.readings.at(i);
             look.readings.iter().find(|n| n.style == c.style).copied()
         };
         (index + 1..end)
@@ -115,15 +116,13 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
 
     /// True where the line at `index` bears the number after the last article's.
     pub(super) fn article_follows(&self, index: usize) -> bool {
-        self.lines.get(index).is_some_and(|line| {
-            marker::candidates(&line.text).iter().any(|c| {
-                c.style.family == Family::Article
-                    && match self.reached.get(&c.style) {
-                        Some(last) => marker::follows(c.style, *last, c.value),
-                        None => marker::is_first(c.style, c.value),
-                    }
-            })
-        })
+        let look = self.readings.at(index);
+        let follows = |c: &Candidate| match self.reached.get(&c.style) {
+            Some(last) => marker::follows(c.style, *last, c.value),
+            None => marker::is_first(c.style, c.value),
+        };
+        let mut readings = look.readings.iter();
+        look.offset == 0 && readings.any(|c| c.style.family == Family::Article && follows(c))
     }
 
     /// The kind of an unnumbered heading: its bracket, or `#` with the format's level for a bare one.

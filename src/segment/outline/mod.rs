@@ -7,16 +7,20 @@
 //! level continues it; the first number of a style opens a level; 第N条 goes on across 章; anything else
 //! must be vouched for by the format (a heading, a list item) or is text.
 
-mod ahead;
 mod evidence;
 mod headings;
+mod index;
 mod label;
 mod open;
 mod place;
+mod readings;
 mod reference;
+mod slip;
 mod tight;
 mod weigh;
 
+use index::Index;
+use readings::{Look, Readings};
 use reference::runs_on;
 
 pub(super) use reference::is_amendment_note;
@@ -51,6 +55,9 @@ const DEEPEST: usize = 40;
 /// What a reading must weigh to open a clause.
 const ENOUGH: i32 = 40;
 
+/// What is odd about a number that stands out of its place.
+const OUT_OF_ORDER: &str = "number-out-of-order";
+
 /// A reading of a line with its weight.
 struct Reading {
     candidate: Candidate,
@@ -75,7 +82,10 @@ pub(super) struct Outline<'s, 'a, 't> {
     trace: &'t mut Trace,
     /// True where numbers stand directly before their text, as in text taken from vertical type.
     tight: bool,
-    ahead: ahead::Ahead,
+    readings: &'t Readings,
+    index: std::cell::OnceCell<Index>,
+    /// The numbers of the articles of this part of the text: the body, or one 附則.
+    articles: rustc_hash::FxHashSet<Value>,
     /// Lines that are headings without a number, by their mark (`#` for none).
     headings: Vec<Option<char>>,
     /// A caption on the line before its article.
@@ -91,6 +101,7 @@ pub(super) fn build<'s, 'a, 't>(
     trace: &'t mut Trace,
 ) -> (Tree<'s>, Vec<Diagnostic>) {
     let tight = tight::is_tight(lines);
+    let readings = Readings::of(lines, tight);
     let mut outline = Outline {
         lines,
         wrap,
@@ -98,7 +109,9 @@ pub(super) fn build<'s, 'a, 't>(
         levels: Vec::new(),
         reached: rustc_hash::FxHashMap::default(),
         tight,
-        ahead: ahead::Ahead::new(tight),
+        readings: &readings,
+        index: std::cell::OnceCell::new(),
+        articles: rustc_hash::FxHashSet::default(),
         headings: headings::find(lines),
         diagnostics: Vec::new(),
         trace,
@@ -114,20 +127,19 @@ pub(super) fn build<'s, 'a, 't>(
 
 impl<'s, 'a> Outline<'s, 'a, '_> {
     fn line(&mut self, index: usize) {
-        self.ahead.reach(self.lines, index);
         let line = self.lines[index];
         let text = line.text.as_ref();
         if matches!(line.hint, Hint::Row { .. } | Hint::Code | Hint::Quote) {
             return self.text(index);
         }
         let goes = self.goes_on(index);
-        let ahead::Look {
+        let Look {
             offset,
             readings,
             tight,
-        } = *self.ahead.at(index);
+        } = self.readings.at(index);
         let mut best: Option<Reading> = None;
-        for c in readings.iter().chain(&tight) {
+        for c in readings.iter().chain(tight) {
             let reading = self.weigh(index, offset, *c, goes);
             best = match (best, reading) {
                 (Some(best), Some(reading)) if reading.weight < best.weight => Some(best),
@@ -204,7 +216,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             return Goes::No;
         };
         // A mark stands at the start of a line for what it is: no page breaks a line before one.
-        if self.ahead.at(index).offset > 0 || body::is_note(&self.lines[index].text) {
+        if self.readings.at(index).offset > 0 || body::is_note(&self.lines[index].text) {
             return Goes::No;
         }
         let so_far = (piece.text.as_ref(), piece.signs);

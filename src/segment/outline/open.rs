@@ -5,23 +5,40 @@
 use std::borrow::Cow;
 
 use super::super::body::Piece;
+use super::super::explain::Rule;
+use super::super::marker::Family;
 use super::super::tree::{Node, Phrase};
 use super::super::{Diagnostic, Severity, body};
 use super::reference::split_caption;
-use super::{Level, Outline, Reading};
+use super::{Level, OUT_OF_ORDER, Outline, Reading};
 use crate::source::Hint;
 use crate::text::fold;
 
 impl<'s, 'a> Outline<'s, 'a, '_> {
     pub(super) fn open(&mut self, index: usize, offset: usize, reading: Reading) {
         let line = self.lines[index];
-        let c = reading.candidate;
+        let mut c = reading.candidate;
+        if let Some(level) = self.levels.get(reading.keep) {
+            match (reading.rule, level.style) {
+                // A slip of the mark counts as its sisters do.
+                (Rule::OtherMark, Some(style)) => c.style = style,
+                // What stands out of its place does not count where the count goes on without it.
+                (Rule::Displaced, _) if self.comes_back(index, reading.keep) => {
+                    c.upto = level.value;
+                }
+                _ => {}
+            }
+        }
         let text = line.text.as_ref();
         let marker = fold::trim(&text[..offset + c.end]);
         let rest = &text[offset + c.rest..];
         if let Some(code) = reading.odd {
             let what = match code {
                 "number-skipped" => format!("「{marker}」の前に番号の抜けがあります"),
+                OUT_OF_ORDER => format!("「{marker}」は番号の順でないところにあります"),
+                "number-mark" => {
+                    format!("「{marker}」は前後の番号に続きますが、括弧又は点が違います")
+                }
                 _ => format!("「{marker}」は同じ番号が前にもあります"),
             };
             self.diagnostics.push(Diagnostic {
@@ -71,6 +88,11 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         }
         self.trace.note(line.number, node, reading.rule);
         self.reached.insert(c.style, c.upto);
+        if c.style.rank() == Some(0) {
+            self.articles.clear();
+        } else if c.style.family == Family::Article {
+            self.articles.insert(c.value);
+        }
         // What counts inside a chapter may count anew in the next; only articles are remembered across.
         self.levels.push(Level {
             style: Some(c.style),

@@ -3,6 +3,7 @@
 //! In: a style and the layout of its line. Out: a number of levels. Never: weighs.
 
 use super::super::marker::{Candidate, Family, Style};
+use super::evidence::announces;
 use super::{Level, Outline};
 use crate::source::{Hint, Line};
 
@@ -37,6 +38,19 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         self.levels
             .iter()
             .rposition(|l| l.style.is_some_and(|s| s.family == Family::Article))
+    }
+
+    /// True where a level directly below an article counts the items that its first paragraph announces, with two at the
+    /// least, so that a 2 behind them is the second paragraph (第2条 次の各号… 1 … 2 … 3 …, 2 …).
+    pub(super) fn are_items(&self, k: usize, line: &Line<'_>) -> bool {
+        let level = &self.levels[k];
+        let Some(above) = k.checked_sub(1).map(|a| &self.levels[a]) else {
+            return false;
+        };
+        let article = above.style.is_some_and(|s| s.family == Family::Article);
+        let last = self.tree.pieces(above.node).last();
+        let announced = || last.is_some_and(|p| announces(&p.text));
+        article && level.value[0] >= 2 && line.indent() <= level.indent && announced()
     }
 
     pub(super) fn under_article(&self, k: usize) -> bool {

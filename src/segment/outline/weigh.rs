@@ -8,7 +8,7 @@ use super::super::explain::Rule;
 use super::super::marker::{self, Candidate, Family, Fence};
 use super::super::wrap::Goes;
 use super::reference::{has_caption, runs_on};
-use super::{Level, Outline, Reading};
+use super::{Level, OUT_OF_ORDER, Outline, Reading};
 use crate::source::{Hint, Line};
 use crate::text::width;
 
@@ -61,12 +61,14 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         };
         let mut same_style = None;
         // One marker on two levels: the level whose members have text of their own, or have none, as this one has.
-        let rivals = self
-            .levels
-            .iter()
-            .filter(|l| l.style == Some(c.style) && marker::follows(c.style, l.value, c.value))
-            .count();
-        let texted = rivals > 1 && self.text_follows(index);
+        let rivals = || {
+            let same = self.levels.iter().filter(|l| l.style == Some(c.style));
+            same.filter(|l| marker::follows(c.style, l.value, c.value))
+        };
+        let told_apart = rivals().nth(1).is_some();
+        let texted = told_apart && self.text_follows(index);
+        let beside = |l: &Level| l.indent.abs_diff(line.indent());
+        let nearest = rivals().map(beside).min().unwrap_or(0);
         for (k, level) in self.levels.iter().enumerate().rev() {
             if level.style != Some(c.style) {
                 continue;
@@ -75,11 +77,14 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             let fit = self.fit(level, line, &phrase, offset);
             let depth = (self.levels.len() - 1 - k).min(8) as i32;
             if marker::follows(c.style, level.value, c.value) {
-                let told = if rivals > 1 && self.texted(level.node) != texted {
-                    -8
-                } else {
-                    0
-                };
+                let mut told = 0;
+                if told_apart && self.texted(level.node) != texted {
+                    told -= 8;
+                }
+                // … and the one whose members stand where this one does.
+                if told_apart && line.hint == Hint::None && beside(level) >= nearest + 2 {
+                    told -= 12;
+                }
                 consider(100 - depth + fit + told, k, Rule::Follows, None);
             } else if !marker::is_first(c.style, c.value) {
                 let step = i64::from(c.value[0]) - i64::from(level.value[0]);
@@ -98,11 +103,14 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     && goes == Goes::No
                     && (self.has_compound_child(index, c)
                         || level.phrase && phrase() && line.after_blank && self.text_follows(index))
-                    && !self.comes_back(index, k)
                 {
                     // Clauses that were left out: 3. Term …, 10. General with its 10.1. Where the next number follows all
-                    // the same, none was, and to skip would lose every clause up to this number.
-                    consider(56 - depth + fit, k, Rule::Skips, Some("number-skipped"));
+                    // the same, none was: this one stands out of its place.
+                    if self.comes_back(index, k) {
+                        consider(56 - depth + fit, k, Rule::Displaced, Some(OUT_OF_ORDER));
+                    } else {
+                        consider(56 - depth + fit, k, Rule::Skips, Some("number-skipped"));
+                    }
                 } else if step > 3 && vouched {
                     consider(52 - depth + fit, k, Rule::Skips, Some("number-skipped"));
                 } else if c.style.family == Family::Article
@@ -113,6 +121,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 {
                     consider(50 - depth, k, Rule::Skips, Some("number-skipped"));
                 } else if step == 0
+                    && (c.value == level.value || c.style.family != Family::Article)
                     && !bare
                     && goes == Goes::No
                     && offset == 0
@@ -120,8 +129,29 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     && self.repeats(index, level)
                 {
                     consider(48 - depth + fit, k, Rule::Repeats, Some("number-repeated"));
+                } else if step <= 0
+                    && goes == Goes::No
+                    && offset == 0
+                    && self.is_displaced_article(
+                        index,
+                        c,
+                        level,
+                        has_caption(rest) || self.caption.is_some(),
+                    )
+                {
+                    if self.articles.contains(&c.value) {
+                        consider(48 - depth + fit, k, Rule::Repeats, Some("number-repeated"));
+                    } else {
+                        consider(48 - depth + fit, k, Rule::Displaced, Some(OUT_OF_ORDER));
+                    }
                 }
             }
+        }
+        if same_style.is_none()
+            && offset == 0
+            && let Some(k) = self.with_another_mark(index, c, goes)
+        {
+            consider(60, k, Rule::OtherMark, Some("number-mark"));
         }
         if let Some(k) = self.question(c) {
             consider(105, k + 1, Rule::Answers, None);
@@ -148,7 +178,13 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                     Some(k) if self.restarts_beside(k, line) => {
                         consider(70, k, Rule::Restarts, Some("number-repeated"))
                     }
-                    _ => consider(80, self.parent(index, c, line, offset), Rule::Opens, None),
+                    _ => {
+                        let parent = self.parent(index, c, line, offset);
+                        let keep = self
+                            .under_its_number(c)
+                            .map_or(parent, |k| parent.min(k + 1));
+                        consider(80, keep, Rule::Opens, None);
+                    }
                 }
             }
         } else if c.style.rank().is_some()
@@ -161,7 +197,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             consider(92, self.parent(index, c, line, offset), Rule::GoesOn, None);
         } else if c.style.family == Family::Arabic
             && c.value == [2, 0, 0, 0]
-            && same_style.is_none_or(|k| !self.under_article(k))
+            && same_style.is_none_or(|k| !self.under_article(k) || self.are_items(k, line))
             && matches!(c.style.fence, Fence::Bare | Fence::Dot | Fence::Half)
             && let Some(k) = self.article()
         {
