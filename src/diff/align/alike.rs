@@ -49,6 +49,11 @@ const FEW: u32 = 3;
 /// So many sketches are made, which bounds their memory to 20 MB.
 const SKETCHES: usize = 10_000;
 
+/// So many characters of both texts tell well enough what stands everywhere in them.
+const ENOUGH: usize = 1 << 17;
+/// Spreads hashes over their bits.
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
 const OLD: usize = 0;
 const NEW: usize = 1;
 
@@ -85,14 +90,27 @@ impl<'t, 'a> Alike<'t, 'a> {
                     times[NEW][n] = 0;
                 }
             }
+            let one_in = self.one_in();
             let mut texts = Vec::new();
             for (tree, times) in [self.old, self.new].into_iter().zip(times) {
                 for (n, times) in times.into_iter().enumerate().filter(|t| t.1 > 0) {
-                    tree.each_text(n, &mut |text| texts.push((text, times)));
+                    // The same ones on both sides, whatever they stand beside.
+                    let mixed = tree.nodes[n].own_hash.wrapping_mul(MIX) >> 32;
+                    if mixed % u64::from(one_in) == 0 {
+                        let times = times * one_in;
+                        tree.each_text(n, &mut |text| texts.push((text, times)));
+                    }
                 }
             }
             Weights::of(texts)
         })
+    }
+
+    /// Of how many clauses one is asked how much a pair of characters tells: of all where the texts are not long.
+    fn one_in(&self) -> u32 {
+        let size = |tree: &Tree<'_>| tree.roots.iter().map(|&n| tree.nodes[n].size).sum::<usize>();
+        let times = (size(self.old) + size(self.new)) / ENOUGH;
+        1 << times.max(1).ilog2().min(16)
     }
 
     fn tree(&self, side: usize) -> &'t Tree<'a> {
