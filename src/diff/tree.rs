@@ -166,13 +166,6 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Calls `f` with every text of a clause itself: heading and blocks, the cells of a row one by one.
-    pub(crate) fn each_text(&self, index: usize, f: &mut impl FnMut(&'a str)) {
-        let clause = self.nodes[index].clause;
-        clause.caption.iter().for_each(|c| f(c));
-        line::each_text(&clause.blocks, f);
-    }
-
     /// The grams of a clause's blocks.
     pub(crate) fn own(&self, index: usize) -> &Grams {
         let node = &self.nodes[index];

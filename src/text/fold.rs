@@ -196,7 +196,10 @@ mod tests {
     #[test]
     fn texts_of_one_key_begin_alike() {
         for (a, b) in [
-            ("第１条　（目 的）について定める。", "第1条(目的)について定める。"),
+            (
+                "第１条　（目 的）について定める。",
+                "第1条(目的)について定める。",
+            ),
             ("１．総則", "1.総則"),
             ("ー〜、々", "ー～、々"),
             ("", " "),
@@ -208,7 +211,10 @@ mod tests {
         assert_ne!(beginning("第1条"), beginning("第2条"));
         // がぎぐげごがぎぐ written with a mark behind the eighth か.
         assert_eq!(beginning("あいうえおかきか\u{3099}"), None);
-        assert_eq!(beginning("あいうえおかきくけ\u{3099}"), beginning("あいうえおかきくけ"));
+        assert_eq!(
+            beginning("あいうえおかきくけ\u{3099}"),
+            beginning("あいうえおかきくけ")
+        );
     }
 
     #[test]

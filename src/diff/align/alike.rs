@@ -5,24 +5,34 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
+use std::collections::hash_map::Entry;
 use std::hash::Hasher as _;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::apart;
-use crate::diff::grams::{self, Grams, Sketch, Sum, Weights};
+use super::places::Places;
+use crate::diff::grams::Grams;
 use crate::diff::line;
 use crate::diff::tree::{Node, Tree};
+use crate::diff::weights::{self, Counts, Sketch, Sum, Weights};
 
 /// The texts of two documents.
 pub(super) struct Alike<'t, 'a> {
     old: &'t Tree<'a>,
     new: &'t Tree<'a>,
-    weights: OnceCell<Weights>,
+    read: OnceCell<Read>,
     known: OnceCell<[Vec<OnceCell<Box<Known<'a>>>>; 2]>,
     /// How many sketches may still be made.
     sketches: Cell<usize>,
+}
+
+/// What the texts say as a whole.
+struct Read {
+    weights: Weights,
+    /// The grams of every clause; none where they would be too many to keep.
+    places: Option<Places>,
 }
 
 /// What is known of a clause's texts, as far as anyone asked.
@@ -63,7 +73,7 @@ impl<'t, 'a> Alike<'t, 'a> {
         Self {
             old,
             new,
-            weights: OnceCell::new(),
+            read: OnceCell::new(),
             known: OnceCell::new(),
             sketches: Cell::new(SKETCHES),
         }
@@ -71,44 +81,80 @@ impl<'t, 'a> Alike<'t, 'a> {
 
     /// How much each pair of characters tells in these two documents.
     pub(super) fn weights(&self) -> &Weights {
-        self.weights.get_or_init(|| {
-            // A clause that stands in both is read once and counts twice.
-            let key = |n: &Node<'_>| (n.own_hash, n.shape);
-            let mut olds: FxHashMap<(u64, u64), usize> = FxHashMap::default();
-            for (n, node) in self.old.nodes.iter().enumerate() {
-                olds.insert(key(node), n);
-            }
+        &self.read().weights
+    }
+
+    fn read(&self) -> &Read {
+        self.read.get_or_init(|| {
+            let twins = self.twins();
             let mut times = [vec![1; self.old.nodes.len()], vec![1; self.new.nodes.len()]];
-            for (n, node) in self.new.nodes.iter().enumerate() {
-                let same = olds.get(&key(node)).copied();
-                let same = same.filter(|&o| {
-                    let old = self.old.nodes[o].clause;
-                    times[OLD][o] == 1 && old.caption == node.clause.caption
-                });
-                if let Some(old) = same {
-                    times[OLD][old] = 2;
+            // A clause that stands in both is counted twice at once.
+            for (n, old) in twins.iter().enumerate() {
+                if let Some(old) = old {
+                    times[OLD][*old] = 2;
                     times[NEW][n] = 0;
                 }
             }
+            let counted = [OLD, NEW].into_iter().flat_map(|side| {
+                let times = times[side].iter().copied().enumerate();
+                times
+                    .filter(|t| t.1 > 0)
+                    .map(move |(n, times)| (side, n, times))
+            });
             let one_in = self.one_in();
-            let mut texts = Vec::new();
-            for (tree, times) in [self.old, self.new].into_iter().zip(times) {
-                for (n, times) in times.into_iter().enumerate().filter(|t| t.1 > 0) {
+            let mut counts = Counts::default();
+            if one_in > 1 {
+                for (side, n, times) in counted {
+                    let node = &self.tree(side).nodes[n];
                     // The same ones on both sides, whatever they stand beside.
-                    let mixed = tree.nodes[n].own_hash.wrapping_mul(MIX) >> 32;
+                    let mixed = node.own_hash.wrapping_mul(MIX) >> 32;
                     if mixed % u64::from(one_in) == 0 {
-                        let times = times * one_in;
-                        tree.each_text(n, &mut |text| texts.push((text, times)));
+                        let mut add = |text: &str| counts.add(text, times * one_in);
+                        node.clause.heading().iter().for_each(|h| add(h));
+                        line::each_row(&node.clause.blocks, &mut add);
                     }
                 }
+                return Read {
+                    weights: counts.weights(),
+                    places: None,
+                };
             }
-            Weights::of(texts)
+            let places = Places::of([self.old, self.new], &twins);
+            for (side, n, times) in counted {
+                counts.add_places(places.heading(side, n), times);
+                counts.add_places(places.own(side, n), times);
+            }
+            Read {
+                weights: counts.weights(),
+                places: Some(places),
+            }
         })
+    }
+
+    /// Of each new clause the old one that says the same, each old one once.
+    fn twins(&self) -> Vec<Option<usize>> {
+        let key = |n: &Node<'_>| (n.own_hash, n.shape);
+        let nodes = self.old.nodes.iter().enumerate();
+        let mut olds: FxHashMap<(u64, u64), usize> = nodes.map(|(n, o)| (key(o), n)).collect();
+        let mut twin = |node: &Node<'_>| {
+            let found = olds.entry(key(node));
+            let Entry::Occupied(old) = found else {
+                return None;
+            };
+            let caption = &self.old.nodes[*old.get()].clause.caption;
+            (*caption == node.clause.caption).then(|| old.remove())
+        };
+        self.new.nodes.iter().map(&mut twin).collect()
     }
 
     /// Of how many clauses one is asked how much a pair of characters tells: of all where the texts are not long.
     fn one_in(&self) -> u32 {
-        let size = |tree: &Tree<'_>| tree.roots.iter().map(|&n| tree.nodes[n].size).sum::<usize>();
+        let size = |tree: &Tree<'_>| {
+            tree.roots
+                .iter()
+                .map(|&n| tree.nodes[n].size)
+                .sum::<usize>()
+        };
         let times = (size(self.old) + size(self.new)) / ENOUGH;
         1 << times.max(1).ilog2().min(16)
     }
@@ -125,9 +171,13 @@ impl<'t, 'a> Alike<'t, 'a> {
 
     fn own_sum(&self, side: usize, n: usize) -> Sum {
         *self.known(side, n).own.get_or_init(|| {
+            let Read { weights, places } = self.read();
+            if let Some(places) = places {
+                return weights.weigh_places(places.own(side, n));
+            }
             let mut out = Sum::default();
             line::each_row(&self.tree(side).nodes[n].clause.blocks, &mut |text| {
-                out += self.weights().weigh(text);
+                out += weights.weigh(text);
             });
             out
         })
@@ -135,8 +185,12 @@ impl<'t, 'a> Alike<'t, 'a> {
 
     fn head_sum(&self, side: usize, n: usize) -> Sum {
         *self.known(side, n).head.get_or_init(|| {
+            let Read { weights, places } = self.read();
+            if let Some(places) = places {
+                return weights.weigh_places(places.heading(side, n));
+            }
             let heading = self.tree(side).nodes[n].clause.heading();
-            heading.map_or(Sum::default(), |h| self.weights().weigh(h))
+            heading.map_or(Sum::default(), |h| weights.weigh(h))
         })
     }
 
@@ -201,7 +255,7 @@ impl<'t, 'a> Alike<'t, 'a> {
         let total = x.weight(sampled) + y.weight(sampled);
         let sorted = || {
             let (x, y) = (self.old.whole(a), self.new.whole(b));
-            grams::dice(self.weights().shared(x, y), total)
+            weights::dice(self.weights().shared(x, y), total)
         };
         let is_long = x.count.max(y.count) > Grams::LONG;
         if self.is_often_asked(a, b) && !is_long {
@@ -212,7 +266,7 @@ impl<'t, 'a> Alike<'t, 'a> {
         if apart.is_most_of(x.count.max(y.count)) {
             return sorted();
         }
-        grams::dice(apart.shared(self.weights(), x, sampled), total)
+        weights::dice(apart.shared(self.weights(), x, sampled), total)
     }
 
     /// How alike the blocks of two clauses are.
@@ -221,7 +275,7 @@ impl<'t, 'a> Alike<'t, 'a> {
         let total = x.weight(false) + y.weight(false);
         let sorted = || {
             let shared = self.weights().shared(self.old.own(a), self.new.own(b));
-            grams::dice(shared, total)
+            weights::dice(shared, total)
         };
         if self.old.has_own(a) && self.new.has_own(b) {
             return sorted();
@@ -230,7 +284,7 @@ impl<'t, 'a> Alike<'t, 'a> {
         if apart.is_most_of(x.count.max(y.count)) {
             return sorted();
         }
-        grams::dice(apart.shared(self.weights(), x, false), total)
+        weights::dice(apart.shared(self.weights(), x, false), total)
     }
 
     /// What the blocks of an old clause have that those of a new one have not, or the reverse.
@@ -303,7 +357,7 @@ impl<'t, 'a> Alike<'t, 'a> {
 
     /// The same as [`Self::whole_at_most`] and [`Self::own_at_most`] by the size of the texts alone.
     pub(super) fn sizes_at_most(&self, a: usize, b: usize) -> [f32; 2] {
-        let at_most = |x: u64, y: u64| grams::dice(x.min(y), x + y);
+        let at_most = |x: u64, y: u64| weights::dice(x.min(y), x + y);
         let sampled = self.is_sampled(OLD, a) || self.is_sampled(NEW, b);
         let (x, y) = (self.whole_sum(OLD, a), self.whole_sum(NEW, b));
         let (m, n) = (self.own_sum(OLD, a), self.own_sum(NEW, b));
@@ -324,7 +378,7 @@ impl<'t, 'a> Alike<'t, 'a> {
             return self.sizes_at_most(a, b)[0];
         };
         let total = self.whole_sum(OLD, a).weight(false) + self.whole_sum(NEW, b).weight(false);
-        grams::dice(x.shared_at_most(y), total)
+        weights::dice(x.shared_at_most(y), total)
     }
 
     /// The blocks of two clauses are alike to this degree at the most.
@@ -337,7 +391,7 @@ impl<'t, 'a> Alike<'t, 'a> {
             return self.sizes_at_most(a, b)[1];
         };
         let total = self.own_sum(OLD, a).weight(false) + self.own_sum(NEW, b).weight(false);
-        grams::dice(x.shared_at_most(y), total)
+        weights::dice(x.shared_at_most(y), total)
     }
 
     /// The sketch of a run of clauses without the heading of the first.
@@ -356,13 +410,24 @@ impl<'t, 'a> Alike<'t, 'a> {
             self.sketches.set(left);
             let mut out = Box::new(Sketch::default());
             let first = nodes.start;
+            let Read { weights, places } = self.read();
             for n in nodes {
+                if let Some(places) = places {
+                    let heading = if n == first {
+                        &[]
+                    } else {
+                        places.heading(side, n)
+                    };
+                    weights.add_places_to(&mut out, heading);
+                    weights.add_places_to(&mut out, places.own(side, n));
+                    continue;
+                }
                 let clause = self.tree(side).nodes[n].clause;
                 let heading = clause.heading().filter(|_| n != first);
                 if let Some(heading) = heading {
-                    self.weights().add_to(&mut out, heading);
+                    weights.add_to(&mut out, heading);
                 }
-                line::each_row(&clause.blocks, &mut |t| self.weights().add_to(&mut out, t));
+                line::each_row(&clause.blocks, &mut |t| weights.add_to(&mut out, t));
             }
             Some(out)
         });
