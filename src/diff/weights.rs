@@ -160,17 +160,23 @@ impl Counts {
 
     /// How much each of them tells.
     pub(crate) fn weights(self) -> Weights {
+        /// Counts looked at together.
+        const MANY: usize = 16;
         let weight = |n: u32| (FULL / (1.0 + (n as f32 / 2.0).ln())) as u32;
         let few: [u32; FEW as usize] =
             std::array::from_fn(|n| weight(u32::try_from(n).unwrap_or(FEW).max(2)));
         // Twice, once in each text, is as rare as can be.
-        let of = |count: u32| few.get(count as usize).copied();
-        Weights(
-            self.0
-                .into_iter()
-                .map(|count| of(count).unwrap_or_else(|| weight(count)))
-                .collect(),
-        )
+        let mut weights = self.0;
+        for some in weights.chunks_mut(MANY) {
+            // Few stand so often that their weight is not in the table.
+            if some.iter().fold(0, |most, n| most | n) < FEW {
+                some.iter_mut().for_each(|n| *n = few[(*n % FEW) as usize]);
+            } else {
+                some.iter_mut()
+                    .for_each(|n| *n = few.get(*n as usize).copied().unwrap_or_else(|| weight(*n)));
+            }
+        }
+        Weights(weights)
     }
 }
 

@@ -154,6 +154,10 @@ impl ClausePath {
         numbers: &[Option<Number>],
     ) -> Vec<Self> {
         let mut seen: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+        // One child has no copies.
+        if clauses.len() > 1 {
+            seen.reserve(clauses.len());
+        }
         (clauses.iter().zip(numbers))
             .map(|(clause, number)| {
                 let own = match number {
@@ -169,7 +173,6 @@ impl ClausePath {
                     path.push('/');
                 }
                 path.push_str(&own);
-                // One child has no copies.
                 if clauses.len() > 1 {
                     let count = seen.entry(own).or_insert(0);
                     *count += 1;
