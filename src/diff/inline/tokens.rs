@@ -67,6 +67,8 @@ const COUNTERS: [&str; 52] = [
     "割",
     "倍",
 ];
+/// What joins digits to one number: an amount, a telephone number, a 郵便番号, a time, a date.
+const JOINTS: &str = ",，．.-－‐‑−:：/／";
 /// Names of years that belong to the date after them.
 const ERAS: [[char; 2]; 4] = [['令', '和'], ['平', '成'], ['昭', '和'], ['西', '暦']];
 /// The longest 「term」 that stays whole, in characters between its brackets.
@@ -286,7 +288,7 @@ fn number(chars: &[(usize, char)], at: usize) -> Option<usize> {
     }
     let digits = end;
     while let Some(c) = char_at(end) {
-        let separator = matches!(c, ',' | '，' | '．' | '.')
+        let separator = JOINTS.contains(c)
             && end > digits
             && char_at(end + 1).is_some_and(|n| script::of(n) == Script::Digit);
         if !script::is_numeral(c) && !separator {
@@ -398,6 +400,10 @@ mod tests {
             ("２０２５年４月１日から施行する", "２０２５年４月１日"),
             ("平成三十年四月一日から", "平成三十年四月一日"),
             ("６か月以内に", "６か月"),
+            ("電話 03-0000-1111まで", "03-0000-1111"),
+            ("〒１００−００００", "１００−００００"),
+            ("平日9：30～17:00", "9：30"),
+            ("2025/04/01に施行", "2025/04/01"),
             ("以下「会員等」という。", "「会員等」"),
             ("Google Analytics 4を使う", "Google"),
             ("info@example.com宛て", "info@example.com"),

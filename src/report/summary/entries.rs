@@ -284,9 +284,15 @@ pub(super) fn is_told(kind: Kind) -> bool {
     !kind.is_editorial() && !matches!(kind, Kind::Term(_))
 }
 
-/// In a heading a term is told too: the heading is what changed.
+/// Where more than a term changed in a heading, the term is told with it: the heading is what changed.
 pub(super) fn is_told_in_heading(kind: Kind) -> bool {
     !kind.is_editorial()
+}
+
+/// True where a heading is told by itself; one in which nothing but a term was replaced is counted with the term.
+pub(crate) fn heading_is_told(pair: &Pair<'_>) -> bool {
+    let caption = pair.changes.iter().filter(|c| c.place == Place::Caption);
+    caption.flat_map(|c| &c.spots).any(|s| is_told(s.kind))
 }
 
 pub(super) fn told_covers<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> Covers {

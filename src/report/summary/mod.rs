@@ -10,6 +10,7 @@ mod facts;
 mod gathered;
 mod groups;
 mod headings;
+mod left;
 mod listed;
 mod lone;
 mod markdown;

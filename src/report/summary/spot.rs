@@ -136,11 +136,10 @@ fn cited(spot: &Spot, around: &Around<'_>) -> (String, String) {
     if spot.old.is_empty() || spot.new.is_empty() || !numbered(&spot.old) || !numbered(&spot.new) {
         return (spot.old.clone(), spot.new.clone());
     }
-    // The law is named once; an article before a 項 on both sides, for a 項 alone says nothing.
-    let again = if head.contains('条') { head } else { "" };
+    // Both sides name the law: what is quoted can be put in the place of the other.
     (
         format!("{head}{}{tail}", spot.old),
-        format!("{again}{}{tail}", spot.new),
+        format!("{head}{}{tail}", spot.new),
     )
 }
 

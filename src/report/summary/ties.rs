@@ -8,6 +8,8 @@ use crate::diff::{Change, Pair, Place, Revision, Spot, Tie, line};
 
 /// A shorter stretch may stand anywhere by chance, in characters.
 const TELLING: usize = 8;
+/// Marks of items.
+const MARKS: [char; 8] = ['・', '-', '*', '•', '●', '○', '■', '□'];
 /// The longest number that is written before a text, in characters.
 const NUMBER: usize = 4;
 
@@ -54,7 +56,9 @@ impl Told {
         let own = self.text.chars().count();
         // Its own number may stand before it: 「2.」 of a 号 that was written in the text.
         let numbered = own >= TELLING && size <= own + NUMBER && solid.ends_with(&self.text);
-        (size >= TELLING && self.text.contains(&solid)) || numbered
+        // The mark of an item went with the item.
+        let bare = solid.trim_start_matches(MARKS);
+        (size >= TELLING && (self.text.contains(&solid) || self.text.contains(bare))) || numbered
     }
 
     /// A text that became a heading, or a heading that became text.
