@@ -134,19 +134,14 @@ fn parts(
     let mut terms: Vec<Words> = found.keys().filter(|w| !w.2).cloned().collect();
     terms.sort_by(|a, b| (counts[b], a).cmp(&(counts[a], b)));
     terms.truncate(MOST);
+    // What is a part of a part is one of the shortest.
+    terms.sort_by_key(|t| t.0.len());
     let mut out = FxHashMap::default();
     for words in counts.keys().filter(|w| !w.2) {
         let mut shorter = terms.iter().filter(|t| t.0.len() < words.0.len());
         if let Some(term) = shorter.find(|t| within(t, words).is_some()) {
             found.remove(words);
             out.insert(words.clone(), term.clone());
-        }
-    }
-    // What is a part of a part is one of the shortest.
-    let known = out.clone();
-    for term in out.values_mut() {
-        while let Some(shorter) = known.get(term) {
-            term.clone_from(shorter);
         }
     }
     out
@@ -268,6 +263,18 @@ fn named(spot: &Spot, edits: &[Edit]) -> Option<(String, String)> {
     Some((whole(&spot.old)?, whole(&spot.new)?))
 }
 
+/// The ひらがな before a spot that stand by themselves there: しおかぜ of 、しおかぜ便. Behind a word they are its particles.
+fn name_in_kana<'e>(spot: &Spot, edits: &'e [Edit]) -> &'e str {
+    let before = spot.at.checked_sub(1).and_then(|i| edits.get(i));
+    let before = before.filter(|e| e.op == Op::Equal).map_or("", |e| &e.text);
+    let rest = before.trim_end_matches(|c| script::of(c) == Script::Hiragana);
+    if rest.ends_with(inline::is_letter) {
+        ""
+    } else {
+        &before[rest.len()..]
+    }
+}
+
 /// What was replaced by what, where the spot could be a term; text that only came or went is seen with the word around
 /// it: 団体 in 企業・団体等 → 企業・学校・団体等.
 fn replaced(spot: &Spot, edits: &[Edit]) -> Option<(String, String)> {
@@ -284,6 +291,14 @@ fn replaced(spot: &Spot, edits: &[Edit]) -> Option<(String, String)> {
     }
     if old.is_empty() || new.is_empty() {
         let (head, tail) = beside(spot, edits);
+        let one = [&old, &new]
+            .iter()
+            .any(|t| (t.chars().chain(tail.chars())).nth(1).is_none());
+        let head = if one && head.is_empty() {
+            name_in_kana(spot, edits)
+        } else {
+            head
+        };
         old = format!("{head}{old}{tail}");
         new = format!("{head}{new}{tail}");
         // 等 → 等といった方法により: one character is no term.

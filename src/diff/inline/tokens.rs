@@ -227,11 +227,7 @@ fn runs(chars: &[(usize, char)], cuts: &mut [bool]) {
                 whole(cuts, at..end);
             }
             Script::Latin => {
-                while end < chars.len()
-                    && (word(chars[end].1)
-                        || (".-_@/:&'".contains(chars[end].1)
-                            && chars.get(end + 1).is_some_and(|c| word(c.1))))
-                {
+                while end < chars.len() && (word(chars[end].1) || joins(&chars[end..])) {
                     end += 1;
                 }
                 whole(cuts, at..end);
@@ -240,6 +236,18 @@ fn runs(chars: &[(usize, char)], cuts: &mut [bool]) {
         }
         at = end;
     }
+}
+
+/// True where joints stand before a further letter or digit: the `://` of an address too.
+fn joins(chars: &[(usize, char)]) -> bool {
+    /// So many joints follow each other in `://`.
+    const MOST: usize = 3;
+    let joints = chars.iter().take(MOST + 1);
+    let joints = joints
+        .take_while(|c| ".-_@/:&'?=#~%+".contains(c.1))
+        .count();
+    let next = chars.get(joints).map(|c| script::of(c.1));
+    (1..=MOST).contains(&joints) && matches!(next, Some(Script::Latin | Script::Digit))
 }
 
 /// Numbers with 第, their counter and 枝番, and dates, stay whole.
@@ -407,6 +415,10 @@ mod tests {
             ("以下「会員等」という。", "「会員等」"),
             ("Google Analytics 4を使う", "Google"),
             ("info@example.com宛て", "info@example.com"),
+            (
+                "当社のサイト（https://www.example.com/a?b=c）に",
+                "https://www.example.com/a?b=c",
+            ),
             ("サーバー上のデータ", "サーバー"),
             ("第三者に提供", "第三者"),
         ] {

@@ -5,6 +5,7 @@
 
 mod along;
 mod body;
+mod carried;
 mod entries;
 mod facts;
 mod gathered;
