@@ -18,6 +18,7 @@ mod steps;
 mod term;
 mod wording;
 
+use self::company::Renaming;
 use self::reference::References;
 use self::steps::{Step, steps};
 use super::align::Alignment;
@@ -35,18 +36,19 @@ pub(crate) fn classify(
     alignment: &Alignment,
 ) {
     let references = References::new(old, new, alignment);
+    let renaming = Renaming::of(revision);
     for section in &mut revision.sections {
         for change in &mut section.changes {
-            mark(change, &references, None);
+            mark(change, &references, &renaming, None);
         }
     }
     for pair in &mut revision.pairs {
         let from = pair.old.as_ref().map(|s| s.index);
         for change in &mut pair.changes {
-            mark(change, &references, from);
+            mark(change, &references, &renaming, from);
         }
     }
-    term::find(revision);
+    term::find(revision, &renaming);
     for pair in &mut revision.pairs {
         pair.editorial = pair.tie == Tie::Same
             && matches!(pair.status, Status::Unchanged | Status::Modified)
@@ -87,7 +89,12 @@ fn is_editorial(changes: &[Change<'_>], renumbered: bool) -> bool {
 }
 
 /// Says what the stretches of one line mean.
-fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<usize>) {
+fn mark(
+    change: &mut Change<'_>,
+    references: &References<'_, '_>,
+    renaming: &Renaming<'_>,
+    from: Option<usize>,
+) {
     if change.spots.is_empty() {
         return;
     }
@@ -155,6 +162,8 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
             Kind::ReferenceShifted
         } else if let Some(kind) = referred(spot, place, &old_steps, &new_steps, references, from) {
             kind
+        } else if renaming.place(spot, *place, &old, &new).is_some() {
+            Kind::Company
         } else {
             let (before, after) = (&new[..place.1], &new[place.1 + spot.new.len()..]);
             wording::kind(&spot.old, &spot.new, before, after)

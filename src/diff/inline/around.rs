@@ -25,6 +25,22 @@ pub fn first_word(text: &str) -> &str {
     &text[..length]
 }
 
+/// The run of one script that begins a text, 漢字, カタカナ or letters; empty where it begins otherwise.
+pub(crate) fn first_run(text: &str) -> &str {
+    let word = first_word(text);
+    let mut chars = word.char_indices().zip(word.chars().skip(1));
+    let end = chars.find(|((_, a), b)| script::may_cut(*a, *b));
+    &word[..end.map_or(word.len(), |((at, a), _)| at + a.len_utf8())]
+}
+
+/// The run of one script that ends a text, 漢字, カタカナ or letters; empty where it ends otherwise.
+pub(crate) fn last_run(text: &str) -> &str {
+    let word = last_word(text);
+    let chars = word.char_indices().zip(word.chars().skip(1));
+    let start = chars.filter(|((_, a), b)| script::may_cut(*a, *b)).last();
+    &word[start.map_or(0, |((at, a), _)| at + a.len_utf8())..]
+}
+
 /// True for a character of a word, ひらがな included.
 pub(crate) fn is_letter(c: char) -> bool {
     script::is_word(c) || script::of(c) == Script::Hiragana
