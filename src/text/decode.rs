@@ -18,7 +18,7 @@ pub struct DecodeError {
 /// # Errors
 /// The first byte that is not UTF-8.
 pub fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Err(error) => {
             let offset = error.valid_up_to();

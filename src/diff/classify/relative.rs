@@ -42,12 +42,19 @@ struct Word {
     unit: char,
 }
 
+/// The marks, made ready to be looked for in many texts.
+type Marks = [(memmem::Finder<'static>, Way); 2];
+
+fn marks() -> Marks {
+    WAYS.map(|(mark, way)| (memmem::Finder::new(mark), way))
+}
+
 /// The words of that kind in a text.
-fn words(text: &str) -> Vec<Word> {
+fn words(text: &str, marks: &Marks) -> Vec<Word> {
     let mut out = Vec::new();
-    for (mark, way) in WAYS {
-        for at in memmem::find_iter(text.as_bytes(), mark) {
-            let rest = &text[at + mark.len()..];
+    for (mark, way) in marks {
+        for at in mark.find_iter(text.as_bytes()) {
+            let rest = &text[at + mark.needle().len()..];
             let digits: usize = rest
                 .chars()
                 .take_while(|c| numeral::is_kanji_numeral(*c) || fold_digit(*c))
@@ -70,8 +77,8 @@ fn words(text: &str) -> Vec<Word> {
                 continue;
             }
             out.push(Word {
-                range: at..at + mark.len() + digits + unit.len_utf8(),
-                way,
+                range: at..at + mark.needle().len() + digits + unit.len_utf8(),
+                way: *way,
                 count: count as usize,
                 unit,
             });
@@ -166,7 +173,7 @@ fn home(tree: &Tree<'_>, n: usize) -> Option<usize> {
 /// Such words in texts that nobody touched, which named other clauses before.
 pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) -> Vec<Stale> {
     let (old, new, alignment) = references.sides();
-    let rows = OnceCell::new();
+    let (rows, marks) = (OnceCell::new(), marks());
     let mut out = Vec::new();
     for pair in &revision.pairs {
         let (Some(before), Some(after)) = (&pair.old, &pair.new) else {
@@ -177,7 +184,7 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
         }
         let lines = OnceCell::new();
         line::each(&before.clause.blocks, 0, &mut |l| {
-            for word in words(&l.text) {
+            for word in words(&l.text, &marks) {
                 if !pair.changes.is_empty() {
                     let lines = lines.get_or_init(|| changed(pair));
                     let change = lines.get(l.text.as_ref()).copied();
@@ -230,7 +237,7 @@ mod tests {
     #[test]
     fn words_that_count_from_their_own_clause() {
         let read = |text: &str| -> Vec<(String, usize, char)> {
-            words(text)
+            words(text, &marks())
                 .into_iter()
                 .map(|w| (text[w.range].to_owned(), w.count, w.unit))
                 .collect()

@@ -40,8 +40,8 @@ const COUNTING: &[&str] = &["前", "次", "次の"];
 
 /// The steps of the references in `text`, in order.
 pub(crate) fn steps(text: &str) -> Vec<Step> {
-    let (named, pointed) = may_refer(text);
-    let mut out = if named { articles(text) } else { Vec::new() };
+    let (units, pointed) = may_refer(text);
+    let mut out = articles(text, &units);
     if !pointed {
         return out;
     }
@@ -53,8 +53,8 @@ pub(crate) fn steps(text: &str) -> Vec<Step> {
     out
 }
 
-/// The steps of references that name 条, 項 or 号.
-fn articles(text: &str) -> Vec<Step> {
+/// The steps of references that name 条, 項 or 号: those of the units at these bytes.
+fn articles(text: &str, units: &[usize]) -> Vec<Step> {
     let mut out: Vec<Step> = Vec::new();
     let char_at = |at: usize| char_at(text, at);
     // The end of the numerals that begin at a byte.
@@ -64,18 +64,22 @@ fn articles(text: &str) -> Vec<Step> {
             .find(|(_, c)| !script::is_numeral(*c))
             .map_or(text.len(), |(at, _)| from + at)
     };
-    let mut at = 0;
-    while let Some(c) = char_at(at) {
-        let digits = at + if c == '第' { c.len_utf8() } else { 0 };
-        let mut end = numerals(digits);
-        let unit = char_at(end).filter(|c| is_unit(*c));
-        let (Some(unit), true) = (unit, end > digits) else {
-            at = end.max(at + c.len_utf8());
+    let mut read = 0;
+    for &place in units {
+        let Some(before) = text.get(read..place) else {
             continue;
         };
-        end += unit.len_utf8();
+        let without = before.trim_end_matches(script::is_numeral);
+        if without.len() == before.len() {
+            continue;
+        }
+        let digits = read + without.len();
+        let at = read + without.strip_suffix('第').unwrap_or(without).len();
+        let c = char_at(at).unwrap_or_default();
+        let unit = char_at(place).unwrap_or_default();
+        let mut end = place + unit.len_utf8();
         if c != '第' && COUNTING.iter().any(|w| text[..at].ends_with(w)) {
-            at = end;
+            read = end;
             continue;
         }
         // 第3条の2, but 第3条の2項 names a 項 of 第3条.
@@ -118,7 +122,7 @@ fn articles(text: &str) -> Vec<Step> {
             under,
             foreign,
         });
-        at = end;
+        read = end;
     }
     out
 }
@@ -143,17 +147,17 @@ fn plain_value(text: &str) -> Option<u32> {
     Some(value)
 }
 
-/// True where a unit stands right behind a numeral, and true where a mark that ends a number stands right behind a
+/// The bytes at which a unit stands right behind a numeral, and true where a mark that ends a number stands right behind a
 /// digit: without them the text holds no step of the one sort or of the other.
 ///
 /// Nearly every text of a policy holds neither, and every text is asked: characters are told by their bytes, and what
 /// stands before them is looked at only behind a unit or a mark.
-fn may_refer(text: &str) -> (bool, bool) {
+fn may_refer(text: &str) -> (Vec<usize>, bool) {
     let bytes = text.as_bytes();
     if !may_hold(bytes) {
-        return (false, false);
+        return (Vec::new(), false);
     }
-    let (mut articles, mut points) = (false, false);
+    let (mut units, mut points, mut alone) = (Vec::new(), false, true);
     let before = |at: usize| text[..at].chars().next_back();
     let digit = |at: usize| before(at).is_some_and(|c| script::of(c) == Script::Digit);
     let mut at = 0;
@@ -162,8 +166,13 @@ fn may_refer(text: &str) -> (bool, bool) {
         let wide = match bytes[at] {
             0xe3 => 3,
             0xe5..=0xe9 => {
-                let unit = char_at(text, at).is_some_and(is_unit);
-                articles |= unit && before(at).is_some_and(script::is_numeral);
+                let unit = char_at(text, at).filter(|c| is_unit(*c));
+                if let Some(unit) = unit
+                    && before(at).is_some_and(script::is_numeral)
+                {
+                    units.push(at);
+                    alone &= matches!(unit, '編' | '款');
+                }
                 3
             }
             0xef => {
@@ -182,10 +191,10 @@ fn may_refer(text: &str) -> (bool, bool) {
         at += wide;
     }
     // 編 and 款 by themselves are no reference.
-    (
-        articles && text.contains(['条', '項', '号', '章', '節']),
-        points,
-    )
+    if alone && !text.contains(['条', '項', '号', '章', '節']) {
+        units.clear();
+    }
+    (units, points)
 }
 
 /// False only where neither 条, 項, 号, 章 nor 節 stands in a text, nor a mark behind a digit, told by two bytes at a time
@@ -319,7 +328,8 @@ mod tests {
             ("① 会費é😀2.5％", false, true),
             ("一（会員）", false, false),
         ] {
-            assert_eq!(may_refer(text), (named, pointed), "{text}");
+            let (units, points) = may_refer(text);
+            assert_eq!((!units.is_empty(), points), (named, pointed), "{text}");
             assert!(!(named || pointed) || may_hold(text.as_bytes()), "{text}");
         }
     }

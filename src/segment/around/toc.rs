@@ -189,14 +189,21 @@ fn bare_toc(lines: &[&Line<'_>], body: &[usize]) -> Option<(usize, usize)> {
         .map(|i| lines[*i].text.len())
         .max()
         .unwrap_or(0);
-    let later: rustc_hash::FxHashSet<String> = body[end..]
+    let run: Vec<String> = body[from..end]
         .iter()
-        .filter(|i| lines[**i].text.len() <= longest * 6 + 60)
         .map(|i| whole_key(&lines[*i].text))
         .collect();
-    let back = body[from..end]
+    // One key for each letter that an entry begins with: a line that begins with none of them is not folded.
+    let mut firsts: Vec<&String> = run.iter().collect();
+    firsts.sort_unstable_by_key(|k| k.chars().next());
+    firsts.dedup_by_key(|k| k.chars().next());
+    let later: rustc_hash::FxHashSet<String> = body[end..]
         .iter()
-        .filter(|i| later.contains(&whole_key(&lines[**i].text)))
-        .count();
+        .map(|i| lines[*i].text.as_ref())
+        .filter(|text| text.len() <= longest * 6 + 60)
+        .filter(|text| firsts.iter().any(|key| may_be(text, key)))
+        .map(whole_key)
+        .collect();
+    let back = run.iter().filter(|key| later.contains(*key)).count();
     (back * 10 >= (end - from) * 9).then_some((from, end))
 }
