@@ -55,6 +55,12 @@ impl Number {
                 text = inner.to_owned();
             }
         }
+        // 【第１条　総則】: the bracket closes behind the heading.
+        if let Some(inner) = text.strip_prefix(['【', '[', '〔', '<'])
+            && inner.starts_with('第')
+        {
+            text = inner.to_owned();
+        }
         text = text.replace('\\', "");
         let bare = text.trim_start_matches('(');
         if bare.starts_with("附則") || bare.starts_with("付則") {
