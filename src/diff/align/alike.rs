@@ -5,18 +5,17 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
-use std::collections::hash_map::Entry;
 use std::hash::Hasher as _;
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 
 use super::apart;
-use super::places::Places;
+use super::read::Read;
 use crate::diff::grams::Grams;
 use crate::diff::line;
-use crate::diff::tree::{Node, Tree};
-use crate::diff::weights::{self, Counts, Sketch, Sum, Weights};
+use crate::diff::tree::Tree;
+use crate::diff::weights::{self, Sketch, Sum, Weights};
 
 /// The texts of two documents.
 pub(super) struct Alike<'t, 'a> {
@@ -26,13 +25,6 @@ pub(super) struct Alike<'t, 'a> {
     known: OnceCell<[Vec<OnceCell<Box<Known<'a>>>>; 2]>,
     /// How many sketches may still be made.
     sketches: Cell<usize>,
-}
-
-/// What the texts say as a whole.
-struct Read {
-    weights: Weights,
-    /// The grams of every clause; none where they would be too many to keep.
-    places: Option<Places>,
 }
 
 /// What is known of a clause's texts, as far as anyone asked.
@@ -59,11 +51,6 @@ const FEW: u32 = 3;
 /// So many sketches are made, which bounds their memory to 20 MB.
 const SKETCHES: usize = 10_000;
 
-/// So many characters of both texts tell well enough what stands everywhere in them.
-const ENOUGH: usize = 1 << 17;
-/// Spreads hashes over their bits.
-const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
-
 const OLD: usize = 0;
 const NEW: usize = 1;
 
@@ -85,78 +72,7 @@ impl<'t, 'a> Alike<'t, 'a> {
     }
 
     fn read(&self) -> &Read {
-        self.read.get_or_init(|| {
-            let twins = self.twins();
-            let mut times = [vec![1; self.old.nodes.len()], vec![1; self.new.nodes.len()]];
-            // A clause that stands in both is counted twice at once.
-            for (n, old) in twins.iter().enumerate() {
-                if let Some(old) = old {
-                    times[OLD][*old] = 2;
-                    times[NEW][n] = 0;
-                }
-            }
-            let counted = [OLD, NEW].into_iter().flat_map(|side| {
-                let times = times[side].iter().copied().enumerate();
-                times
-                    .filter(|t| t.1 > 0)
-                    .map(move |(n, times)| (side, n, times))
-            });
-            let one_in = self.one_in();
-            let mut counts = Counts::default();
-            if one_in > 1 {
-                for (side, n, times) in counted {
-                    let node = &self.tree(side).nodes[n];
-                    // The same ones on both sides, whatever they stand beside.
-                    let mixed = node.own_hash.wrapping_mul(MIX) >> 32;
-                    if mixed % u64::from(one_in) == 0 {
-                        let mut add = |text: &str| counts.add(text, times * one_in);
-                        node.clause.heading().iter().for_each(|h| add(h));
-                        line::each_row(&node.clause.blocks, &mut add);
-                    }
-                }
-                return Read {
-                    weights: counts.weights(),
-                    places: None,
-                };
-            }
-            let places = Places::of([self.old, self.new], &twins);
-            for (side, n, times) in counted {
-                counts.add_places(places.heading(side, n), times);
-                counts.add_places(places.own(side, n), times);
-            }
-            Read {
-                weights: counts.weights(),
-                places: Some(places),
-            }
-        })
-    }
-
-    /// Of each new clause the old one that says the same, each old one once.
-    fn twins(&self) -> Vec<Option<usize>> {
-        let key = |n: &Node<'_>| (n.own_hash, n.shape);
-        let nodes = self.old.nodes.iter().enumerate();
-        let mut olds: FxHashMap<(u64, u64), usize> = nodes.map(|(n, o)| (key(o), n)).collect();
-        let mut twin = |node: &Node<'_>| {
-            let found = olds.entry(key(node));
-            let Entry::Occupied(old) = found else {
-                return None;
-            };
-            let caption = &self.old.nodes[*old.get()].clause.caption;
-            (*caption == node.clause.caption).then(|| old.remove())
-        };
-        self.new.nodes.iter().map(&mut twin).collect()
-    }
-
-    /// Of how many clauses one is asked how much a pair of characters tells: of all where the texts are not long.
-    fn one_in(&self) -> u32 {
-        let size = |tree: &Tree<'_>| {
-            tree.roots
-                .iter()
-                .map(|&n| tree.nodes[n].size)
-                .sum::<usize>()
-        };
-        let times = (size(self.old) + size(self.new)) / ENOUGH;
-        1 << times.max(1).ilog2().min(16)
+        self.read.get_or_init(|| Read::of([self.old, self.new]))
     }
 
     fn tree(&self, side: usize) -> &'t Tree<'a> {

@@ -17,7 +17,7 @@ mod candidates;
 pub(crate) mod chain;
 mod kin;
 mod moves;
-mod places;
+mod read;
 mod score;
 mod siblings;
 

@@ -227,7 +227,7 @@ fn sign(a: u8, b: u8) -> u8 {
     // What ends ０ – ９ is 90 – 99, what begins ．（） is EF.
     let digit = u8::from(a.wrapping_sub(b'0') < 10) | u8::from(a.wrapping_sub(0x90) < 10);
     let mark = u8::from(b == b'.') | u8::from(b.wrapping_sub(b'(') < 2) | u8::from(b == 0xef);
-    unit * UNIT | (digit & mark) * MARK
+    (unit * UNIT) | ((digit & mark) * MARK)
 }
 
 /// The character that begins at a byte.
