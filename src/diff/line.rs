@@ -199,32 +199,35 @@ impl SolidHasher {
 
 /// How many characters a text has where its bytes show that none is a blank; none where one may be.
 fn all_solid(bytes: &[u8]) -> Option<usize> {
-    /// Bytes looked at together, without a branch.
+    /// Bytes looked at together, each with the one after it, without a branch.
     const MANY: usize = 32;
-    let (mut count, mut doubt, mut before) = (0, 0u8, 0u8);
-    let mut look = |chunk: &[u8; MANY]| {
-        let mut sum = 0u8;
-        let mut last = before;
-        for &byte in chunk {
-            sum += u8::from(byte & 0xc0 != 0x80);
-            // Controls and blanks; what begins U+00A0, U+1680, U+2000 – U+2FFF; the end of U+3000 and of U+FEFF.
-            doubt |= u8::from(byte <= b' ')
-                | u8::from(byte == 0x7f)
-                | u8::from(byte == 0xc2)
-                | u8::from(byte.wrapping_sub(0xe1) < 2)
-                | (u8::from(byte == 0x80) & u8::from(last == 0x80))
-                | (u8::from(byte == 0xbb) & u8::from(last == 0xef));
-            last = byte;
+    let mut doubts = [0u8; MANY];
+    let mut look = |window: &[u8; MANY + 1]| {
+        let mut begins = 0u8;
+        for at in 0..MANY {
+            let (a, b) = (window[at], window[at + 1]);
+            begins += u8::from(a & 0xc0 != 0x80);
+            // Controls and blanks; what begins U+00A0, U+1680, U+2000 – U+2FFF; the end of U+3000 and the start of U+FEFF.
+            doubts[at] |= u8::from(a <= b' ')
+                | u8::from(a == 0x7f)
+                | u8::from(a == 0xc2)
+                | u8::from(a.wrapping_sub(0xe1) < 2)
+                | (u8::from(a == 0x80) & u8::from(b == 0x80))
+                | (u8::from(a == 0xef) & u8::from(b == 0xbb));
         }
-        before = last;
-        count += usize::from(sum);
+        usize::from(begins)
     };
-    let (chunks, last) = bytes.as_chunks();
-    chunks.iter().for_each(&mut look);
-    let mut end = [b'-'; MANY];
-    end[..last.len()].copy_from_slice(last);
-    look(&end);
-    (doubt == 0).then(|| count - (MANY - last.len()))
+    let (mut count, mut at) = (0, 0);
+    while let Some(window) = bytes[at..].first_chunk() {
+        count += look(window);
+        at += MANY;
+    }
+    let rest = &bytes[at..];
+    let mut window = [b'-'; MANY + 1];
+    window[..rest.len()].copy_from_slice(rest);
+    count += look(&window);
+    let surely = doubts.iter().all(|d| *d == 0);
+    surely.then(|| count - (MANY - rest.len()))
 }
 
 /// True for a clause of which the number alone is left (欠番): `第2条　削除`.

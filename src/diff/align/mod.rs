@@ -17,6 +17,7 @@ mod candidates;
 pub(crate) mod chain;
 mod kin;
 mod moves;
+mod read;
 mod score;
 mod siblings;
 
