@@ -56,9 +56,14 @@ pub(crate) fn is_of_reference(c: char) -> bool {
     script::is_numeral(c) || "第条項号章節の".contains(c)
 }
 
-/// The name of a law that ends a text, with the number of 条 that follow it: 個人情報保護法 before 第27条, 個人情報保護法第27条
+/// 次条 or its kin that ends a text; else the name of a law that ends it, with the number of 条 that follow it: 個人情報保護法 before 第27条, 個人情報保護法第27条
 /// before 第1項; empty where it ends otherwise.
 pub(crate) fn law_before(text: &str) -> &str {
+    /// What names the policy's own article or 項 before a number.
+    const OWN: [&str; 6] = ["前条", "次条", "同条", "前項", "次項", "同項"];
+    if let Some(word) = OWN.iter().find(|w| text.ends_with(*w)) {
+        return &text[text.len() - word.len()..];
+    }
     let digits = |c: char| script::is_numeral(c) || "第条項号の".contains(c);
     let steps = text.trim_end_matches(digits);
     if text[steps.len()..].contains('の') {

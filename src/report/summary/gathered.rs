@@ -60,8 +60,10 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
             phrases::REFERENCES_ALONE
         } else if !(summary.renumbered.iter()).any(|(_, new)| new.as_str().contains('条')) {
             phrases::REFERENCES_BY_POINT
-        } else {
+        } else if summary.renumbered.iter().any(|(_, new)| is_article(new)) {
             phrases::REFERENCES
+        } else {
+            phrases::REFERENCES_BELOW
         };
         summary.references = Some(fill(phrase, &[("count", &references.to_string())]));
     }
@@ -69,6 +71,12 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
     summary.terms = revision.terms.iter().enumerate().map(told).collect();
     spelling_lines(summary, detail);
     summary.remarks = remarks(revision);
+}
+
+/// True for the number of an article, or of what stands above articles.
+fn is_article(path: &ClausePath) -> bool {
+    let last = path.as_str().rsplit('/').next().unwrap_or_default();
+    last.contains(['条', '章', '編', '節'])
 }
 
 /// The sentence on a term; `in_headings` where nothing else changed in some heading.

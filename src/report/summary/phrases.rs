@@ -94,6 +94,8 @@ pub(crate) const TOC: Phrase = "目次を変更";
 // まとめ
 pub(crate) const NOTHING: Phrase = "改定による変更はありません。";
 pub(crate) const REFERENCES: Phrase = "条番号の変更に伴い、引用条項を整理（{count}箇所）";
+pub(crate) const REFERENCES_BELOW: Phrase =
+    "項又は号の番号の変更に伴い、引用条項を整理（{count}箇所）";
 pub(crate) const REFERENCES_BY_POINT: Phrase = "番号の変更に伴い、引用箇所を整理（{count}箇所）";
 pub(crate) const REFERENCES_ALONE: Phrase = "引用条項を整理（{count}箇所）";
 pub(crate) const MARKS: Phrase = "箇条書きの記号";

@@ -166,7 +166,7 @@ fn with_words_beside(spot: &Spot, around: &Around<'_>) -> (String, String) {
     let mut before = inline::last_word(around.before);
     let after = inline::first_word(around.after);
     // One 漢字 is seldom a word: 便 of しおかぜ便.
-    let one = |t: &str| size(t) + size(after) == 1;
+    let one = |t: &str| widen::is_bare(&format!("{}{after}", t.trim()));
     if before.is_empty() && (one(&spot.old) || one(&spot.new)) {
         before = &around.before[around.before.len() - widen::tail_word(around.before)..];
     }

@@ -80,7 +80,7 @@ pub(super) fn by(spot: &Spot, around: &Around<'_>) -> (usize, usize) {
 }
 
 /// True for one 漢字.
-fn is_bare(text: &str) -> bool {
+pub(super) fn is_bare(text: &str) -> bool {
     let mut chars = text.chars();
     let kanji = |c: char| ('一'..='龥').contains(&c) && !inline::is_of_reference(c);
     chars.next().is_some_and(kanji) && chars.next().is_none()
