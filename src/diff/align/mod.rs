@@ -5,8 +5,8 @@
 //!
 //! From the top down: the clauses of the first level are paired with each other, then those under each pair
 //! ([`siblings`]); what is left over anywhere may have moved ([`moves`]), and what stands under a
-//! moved pair is paired in turn; what still has no counterpart may have merged or split ([`kin`]), or was rewritten where
-//! it stands.
+//! moved pair is paired in turn; a clause most of whose own clauses are found under another one is that one ([`follow`]); what
+//! still has no counterpart may have merged or split ([`kin`]), or was rewritten where it stands ([`slots`]).
 
 mod alike;
 mod apart;
