@@ -221,6 +221,10 @@ fn followed(
         let Some(parent) = pairs[child].and_then(|c| other.nodes[c].parent) else {
             continue;
         };
+        // An article is no part of a chapter that took in its 項.
+        if !tree.nodes[node].level.may_become(other.nodes[parent].level) {
+            continue;
+        }
         let size = tree.whole(child).len() + tree.head(child).len();
         match parents.iter_mut().find(|p| p.0 == parent) {
             Some(entry) => entry.1 += size,

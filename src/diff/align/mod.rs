@@ -5,8 +5,8 @@
 //!
 //! From the top down: the clauses of the first level are paired with each other, then those under each pair
 //! ([`siblings`]); what is left over anywhere may have moved ([`moves`]), and what stands under a
-//! moved pair is paired in turn; what still has no counterpart may have merged or split ([`kin`]), or was rewritten where
-//! it stands.
+//! moved pair is paired in turn; a clause most of whose own clauses are found under another one is that one ([`follow`]); what
+//! still has no counterpart may have merged or split ([`kin`]), or was rewritten where it stands ([`slots`]).
 
 mod alike;
 mod apart;
@@ -15,13 +15,17 @@ mod assign;
 mod bounds;
 mod candidates;
 pub(crate) mod chain;
+mod follow;
 mod kin;
 mod moves;
 mod read;
 mod score;
 mod siblings;
+mod slots;
 
 pub use score::DOUBTFUL;
+
+use std::ops::Range;
 
 use self::score::Both;
 use super::tree::Tree;
@@ -78,6 +82,7 @@ fn align_both<'t, 'a>(both: Both<'t, 'a>) -> (Alignment, Both<'t, 'a>) {
     work.settle();
     work.moves();
     work.runs();
+    work.follow();
     work.alignment.kin = kin::find(&work.both, &work.alignment);
     if work.rewritten() {
         work.alignment.kin = kin::find(&work.both, &work.alignment);
@@ -210,6 +215,14 @@ impl Work<'_, '_> {
         }
     }
 
+    /// The pairs right under two parents, in the order of the old text.
+    fn paired_under(&self, p: Option<usize>, q: Option<usize>) -> Vec<(usize, usize)> {
+        (self.both.old.children(p).iter())
+            .filter_map(|&a| Some((a, self.alignment.new_of[a]?)))
+            .filter(|&(_, b)| self.both.new.nodes[b].parent == q)
+            .collect()
+    }
+
     /// Pairs what stands under its number in its place and was rewritten, where nothing else claims either side: neither
     /// moved nor merged, nor anything below it moved. True where there was any.
     fn rewritten(&mut self) -> bool {
@@ -225,14 +238,7 @@ impl Work<'_, '_> {
             if olds.is_empty() || news.is_empty() {
                 continue;
             }
-            let paired: Vec<(usize, usize)> = self
-                .both
-                .old
-                .children(p)
-                .iter()
-                .filter_map(|&a| Some((a, self.alignment.new_of[a]?)))
-                .filter(|&(_, b)| self.both.new.nodes[b].parent == q)
-                .collect();
+            let paired = self.paired_under(p, q);
             let alone = olds.len() == 1 && news.len() == 1;
             for (a, b) in siblings::same_place(&self.both, &olds, &news, &paired) {
                 let score = self.both.rewritten(a, b, alone);
@@ -242,6 +248,17 @@ impl Work<'_, '_> {
                     self.settle();
                     any = true;
                     open.push((Some(a), Some(b)));
+                }
+            }
+            let (olds, news) = (self.free_old(&olds), self.free_new(&news));
+            for slot in slots::between(&olds, &news, &self.paired_under(p, q)) {
+                for (a, b, score) in slots::shifted(&self.both, &slot) {
+                    if !self.is_claimed(a, b) {
+                        self.put(a, b, score);
+                        self.settle();
+                        any = true;
+                        open.push((Some(a), Some(b)));
+                    }
                 }
             }
         }
@@ -284,8 +301,12 @@ impl Work<'_, '_> {
     /// True where a clause that has no pair, or something below it, is known to have gone or come elsewhere.
     fn is_claimed(&self, a: usize, b: usize) -> bool {
         let (x, y) = (&self.both.old.nodes[a], &self.both.new.nodes[b]);
-        (a + 1..x.end).any(|n| self.alignment.new_of[n].is_some())
-            || (b + 1..y.end).any(|n| self.alignment.old_of[n].is_some())
+        let (olds, news) = (a + 1..x.end, b + 1..y.end);
+        let elsewhere = |pair: Option<usize>, range: &Range<usize>| {
+            pair.is_some_and(|other| !range.contains(&other))
+        };
+        (olds.clone()).any(|n| elsewhere(self.alignment.new_of[n], &news))
+            || (news.clone()).any(|n| elsewhere(self.alignment.old_of[n], &olds))
             || self.alignment.kin.iter().any(|k| {
                 (k.kind == KinKind::Merged && (a..x.end).contains(&k.old))
                     || (k.kind == KinKind::Split && (b..y.end).contains(&k.new))

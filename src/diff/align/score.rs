@@ -21,6 +21,8 @@ pub(crate) const CROSSED: f32 = 0.45;
 pub(crate) const MOVED: f32 = 0.6;
 /// The same where both have the same heading.
 pub(crate) const MOVED_UNDER_ITS_HEADING: f32 = 0.5;
+/// The same where both have headings and they differ: how alike the texts are.
+const MOVED_ANEW: f32 = 0.85;
 /// A text shorter than this, in character pairs, proves nothing by itself.
 pub(crate) const TELLING: usize = 12;
 /// Below this a pair is doubtful and says so.
@@ -32,10 +34,12 @@ const NUMBER: f32 = 0.1;
 const KEPT: f32 = 0.5;
 /// How much of the shorter heading stands in the longer one where the heading speaks for the pair.
 const KEPT_HEADING: f32 = 0.6;
+/// The same where nothing but the heading tells that a clause was rewritten.
+const WHOLE_HEADING: f32 = 0.9;
 /// Texts that share less than this have nothing in common.
 const SHARED: f32 = 0.1;
 /// Headings that share less than this are two headings.
-const OTHER_HEADING: f32 = 0.3;
+pub(crate) const OTHER_HEADING: f32 = 0.3;
 /// How much of the score the heading has where both have one.
 const HEADING: f32 = 0.4;
 /// The same where it is the same heading.
@@ -118,6 +122,12 @@ impl<'t, 'a> Both<'t, 'a> {
             .min(self.weights().peculiar_inside(short, long))
     }
 
+    /// How much of one heading stands in the other, the better way round.
+    fn kept_heading(&self, a: usize, b: usize) -> f32 {
+        let (x, y) = (self.old.head(a), self.new.head(b));
+        self.inside(x, y).max(self.inside(y, x))
+    }
+
     /// True where both bear the same number at the same level.
     pub(crate) fn same_number(&self, a: usize, b: usize) -> bool {
         let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
@@ -131,10 +141,13 @@ impl<'t, 'a> Both<'t, 'a> {
         if !self.same_number(a, b) || self.went_below(a, b) {
             return 0.0;
         }
-        let text = self.kept(a, b);
-        let heading = self
-            .inside(self.old.head(a), self.new.head(b))
-            .max(self.inside(self.new.head(b), self.old.head(a)));
+        // Of a clause that is nothing but its heading, the heading is the text.
+        let heading = self.kept_heading(a, b);
+        let text = if self.alike.is_void(a, b) {
+            heading
+        } else {
+            self.kept(a, b)
+        };
         if text >= KEPT || (heading >= KEPT_HEADING && text >= KEPT / 2.0) {
             DOUBTFUL + (1.0 - DOUBTFUL) * text
         } else {
@@ -153,11 +166,35 @@ impl<'t, 'a> Both<'t, 'a> {
             return 1.0;
         }
         // Another heading over other words is another clause.
-        if self.heading(a, b).is_some_and(|h| h < OTHER_HEADING) {
+        let text = match self.heading(a, b) {
+            Some(heading) if self.alike.is_void(a, b) => heading,
+            Some(heading) if heading < OTHER_HEADING => return 0.0,
+            _ => self.text(a, b),
+        };
+        if alone || text >= SHARED {
+            DOUBTFUL + (1.0 - DOUBTFUL) * text
+        } else {
+            0.0
+        }
+    }
+
+    /// How sure it is that two clauses between the same neighbours and claimed by nothing else are one clause that was
+    /// rewritten, where both were renumbered with their neighbours (`shifted`) or the heading of one stands in that of the
+    /// other.
+    pub(crate) fn rewritten_between(&self, a: usize, b: usize, shifted: bool) -> f32 {
+        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
+        let fits = x.level == y.level && x.number.is_some() && y.number.is_some();
+        if !fits || self.new.is_void(b) || self.old.is_void(a) || self.went_below(a, b) {
             return 0.0;
         }
+        let enough = match self.heading(a, b) {
+            Some(_) if self.kept_heading(a, b) >= WHOLE_HEADING => SHARED,
+            Some(heading) if shifted && heading >= OTHER_HEADING => SHARED * 2.0,
+            None if shifted => SHARED,
+            _ => return 0.0,
+        };
         let text = self.text(a, b);
-        if alone || text >= SHARED {
+        if text >= enough {
             DOUBTFUL + (1.0 - DOUBTFUL) * text
         } else {
             0.0
@@ -302,12 +339,12 @@ impl<'t, 'a> Both<'t, 'a> {
         })
     }
 
-    /// True where the whole text of one is that of a clause right below the other: 第2項 that became 第2号 of a new 第1項.
+    /// True where the whole text of one is that of a clause right below the other: 第2項 that became 第2号 of a new 第1項, an
+    /// article that became 第2項 of one with another heading.
     fn went_below(&self, a: usize, b: usize) -> bool {
         let below = |leaf: &Tree<'_>, n: usize, tree: &Tree<'_>, m: usize| {
             let node = &leaf.nodes[n];
             node.children.is_empty()
-                && node.clause.caption.is_none()
                 && node.size > 2
                 // A body that only got a number of its own leaves nothing above it.
                 && !tree.nodes[m].clause.blocks.is_empty()
@@ -315,6 +352,8 @@ impl<'t, 'a> Both<'t, 'a> {
                     .children
                     .iter()
                     .any(|&c| tree.nodes[c].own_hash == node.own_hash)
+                && (node.clause.caption.is_none()
+                    || self.heading(a, b).is_some_and(|h| h < OTHER_HEADING))
         };
         below(self.old, a, self.new, b) || below(self.new, b, self.old, a)
     }
@@ -342,15 +381,28 @@ impl<'t, 'a> Both<'t, 'a> {
                 .heading()
                 .is_none_or(|h| self.is_own_heading(h))
         };
-        let telling = self.whole_len(false, a).min(self.whole_len(true, b)) >= TELLING;
+        let (was, is) = (self.whole_len(false, a), self.whole_len(true, b));
         match self.heading(a, b) {
-            _ if !telling => 0.0,
+            // What is read as a heading of its own there is the text here.
+            None if was.min(is) == 0 && was.max(is) >= TELLING => {
+                let score = self.one_heading(a, b);
+                if score < MOVED { 0.0 } else { score }
+            }
+            _ if was.min(is) < TELLING => 0.0,
             // A label that stands everywhere says nothing of where its text came from.
             Some(heading) if own(self.old, a) && own(self.new, b) => {
-                if heading < 1.0 && blend(self.text_at_most(a, b), heading) < MOVED {
-                    return 0.0;
+                if heading < 1.0 {
+                    let most = self.text_at_most(a, b);
+                    if most < MOVED_ANEW && blend(most, heading) < MOVED {
+                        return 0.0;
+                    }
                 }
-                let score = blend(self.text(a, b), heading);
+                let text = self.text(a, b);
+                let score = blend(text, heading);
+                // Whatever it is called now, a long text that stayed the same is its own.
+                if heading < 1.0 && text >= MOVED_ANEW && was.min(is) >= TELLING * 2 {
+                    return score.max(DOUBTFUL);
+                }
                 let enough = if heading == 1.0 {
                     MOVED_UNDER_ITS_HEADING
                 } else {

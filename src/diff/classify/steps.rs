@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use fearless_simd::Level;
+
 use super::points;
 use crate::diff::inline::script::{self, Script};
 use crate::diff::ordinal::values;
@@ -153,63 +155,100 @@ fn plain_value(text: &str) -> Option<u32> {
 /// Nearly every text of a policy holds neither, and every text is asked: what may be a unit or a mark is told by two bytes,
 /// many at a time without a branch, and only there it is looked at.
 fn may_refer(text: &str) -> (Vec<usize>, bool) {
-    let (mut units, mut points, mut alone) = (Vec::new(), false, true);
-    let before = |at: usize| text[..at].chars().next_back();
-    let digit = |at: usize| before(at).is_some_and(|c| script::of(c) == Script::Digit);
-    let mut look = |at: usize, sign: u8| {
+    let mut signs = Signs::new(text);
+    fearless_simd::dispatch!(Level::new(), _ => each_sign(text.as_bytes(), &mut signs));
+    // 編 and 款 by themselves are no reference.
+    if signs.alone && !text.contains(['条', '項', '号', '章', '節']) {
+        signs.units.clear();
+    }
+    (signs.units, signs.points)
+}
+
+/// The units and marks of a text found so far.
+struct Signs<'t> {
+    text: &'t str,
+    units: Vec<usize>,
+    points: bool,
+    /// True where all units are 編 and 款.
+    alone: bool,
+}
+
+impl<'t> Signs<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            units: Vec::new(),
+            points: false,
+            alone: true,
+        }
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    /// Looks at what may be a sign at a byte.
+    #[inline(never)]
+    fn look(&mut self, at: usize, sign: u8) {
         if sign & UNIT != 0 {
             // These are the last two of its three bytes.
-            let unit = at.checked_sub(1).and_then(|place| {
-                let unit = text.get(place..)?.chars().next().filter(|c| is_unit(*c))?;
-                before(place).filter(|c| script::is_numeral(*c))?;
-                Some((place, unit))
-            });
-            if let Some((place, unit)) = unit {
-                units.push(place);
-                alone &= matches!(unit, '編' | '款');
+            let Some(place) = at.checked_sub(1) else {
+                return;
+            };
+            let unit = self.text.get(place..).and_then(|t| t.chars().next());
+            if let Some(unit) = unit.filter(|c| is_unit(*c))
+                && self.before(place).is_some_and(script::is_numeral)
+            {
+                self.units.push(place);
+                self.alone &= matches!(unit, '編' | '款');
             }
-        } else if !points {
+        } else if !self.points {
             let at = at + 1;
             let mark = |c: char| matches!(c, '.' | '(' | ')' | '．' | '（' | '）');
-            points = text.get(at..).is_some_and(|t| t.starts_with(mark)) && digit(at);
+            let marked = self.text.get(at..).is_some_and(|t| t.starts_with(mark));
+            let digit = |c: char| script::of(c) == Script::Digit;
+            self.points = marked && self.before(at).is_some_and(digit);
         }
-    };
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    while let Some(window) = bytes[start..].first_chunk() {
-        each_sign(window, |at, sign| look(start + at, sign));
-        start += MANY;
     }
-    // Filled up with bytes that are no sign.
-    let mut window = [0; MANY + 1];
-    window[..bytes.len() - start].copy_from_slice(&bytes[start..]);
-    each_sign(&window, |at, sign| look(start + at, sign));
-    // 編 and 款 by themselves are no reference.
-    if alone && !text.contains(['条', '項', '号', '章', '節']) {
-        units.clear();
-    }
-    (units, points)
 }
 
 /// Bytes looked at together.
-const MANY: usize = 16;
+const MANY: usize = 32;
 /// Two bytes that end a unit.
 const UNIT: u8 = 1;
 /// What may be a digit before what may begin a mark.
 const MARK: u8 = 2;
 
-/// Calls `f` with each place of a window where a unit may end or a mark follow a digit.
+/// Looks at each place where a unit may end or a mark follow a digit.
 #[inline(always)]
-fn each_sign(window: &[u8; MANY + 1], mut f: impl FnMut(usize, u8)) {
+fn each_sign(bytes: &[u8], out: &mut Signs<'_>) {
+    let mut start = 0;
+    while let Some(window) = bytes[start..].first_chunk() {
+        in_window(window, start, out);
+        start += MANY;
+    }
+    // Filled up with bytes that are no sign.
+    let mut window = [0; MANY + 1];
+    window[..bytes.len() - start].copy_from_slice(&bytes[start..]);
+    in_window(&window, start, out);
+}
+
+#[inline(always)]
+fn in_window(window: &[u8; MANY + 1], start: usize, out: &mut Signs<'_>) {
     let mut signs = [0u8; MANY];
     for at in 0..MANY {
         signs[at] = sign(window[at], window[at + 1]);
     }
-    let mut left = u128::from_le_bytes(signs);
-    while left != 0 {
-        let at = left.trailing_zeros() as usize / 8;
-        f(at, signs[at]);
-        left &= !(0xff << (at * 8));
+    if signs.iter().fold(0, |all, sign| all | sign) == 0 {
+        return;
+    }
+    for (part, eight) in signs.as_chunks::<8>().0.iter().enumerate() {
+        let mut left = u64::from_le_bytes(*eight);
+        while left != 0 {
+            let at = left.trailing_zeros() as usize / 8;
+            out.look(start + part * 8 + at, eight[at]);
+            left &= !(0xff << (at * 8));
+        }
     }
 }
 
