@@ -27,7 +27,7 @@ mod weights;
 
 pub use align::DOUBTFUL;
 pub(crate) use align::chain::heaviest as heaviest_chain;
-pub(crate) use classify::company::names as is_company;
+pub(crate) use classify::company::{name_before as company_before, names as is_company};
 pub(crate) use classify::obligation::{is_force, phrase as phrase_of_force};
 pub(crate) use classify::{places, respelled};
 pub use inline::{Edit, Op};

@@ -25,6 +25,8 @@ pub struct Row {
     pub from: Vec<String>,
     /// What the 改定概要 says of it.
     pub sentences: Vec<String>,
+    /// What stands below each of the sentences, a line each.
+    pub details: Vec<Vec<String>>,
 }
 
 /// The rows of a life, oldest first; `versions` names the `documents` it was made from.
@@ -36,19 +38,23 @@ pub fn rows(life: &Life<'_>, versions: &[String], documents: &[Document]) -> Vec
     life.steps
         .iter()
         .rev()
-        .map(|step| Row {
-            version: versions.get(step.version).cloned().unwrap_or_default(),
-            path: step.path.to_string(),
-            heading: heading(step),
-            what: step.what.clone(),
-            from: step.from.iter().map(ToString::to_string).collect(),
-            sentences: sentences(step),
+        .map(|step| {
+            let (sentences, details) = sentences(step).into_iter().unzip();
+            Row {
+                version: versions.get(step.version).cloned().unwrap_or_default(),
+                path: step.path.to_string(),
+                heading: heading(step),
+                what: step.what.clone(),
+                from: step.from.iter().map(ToString::to_string).collect(),
+                sentences,
+                details,
+            }
         })
         .collect()
 }
 
 /// What the 改定概要 of a step says of the clause.
-fn sentences(step: &Step<'_>) -> Vec<String> {
+fn sentences(step: &Step<'_>) -> Vec<(String, Vec<String>)> {
     let Some(revision) = step.revision.as_ref().filter(|_| !step.what.is_empty()) else {
         return Vec::new();
     };
@@ -58,17 +64,18 @@ fn sentences(step: &Step<'_>) -> Vec<String> {
     told(revision, &summary, &step.pairs, above)
 }
 
-/// What the 改定概要 says of the clauses of `pairs`, and of moves of the clauses of `above`.
-pub(crate) fn told(
+/// What the 改定概要 says of the clauses of `pairs`, and of moves of the clauses of `above`: sentences, each with the lines
+/// below it.
+fn told(
     revision: &Revision<'_>,
     summary: &Summary,
     pairs: &[usize],
     above: &[usize],
-) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut say = |sentence: &str| {
-        if !out.iter().any(|s| s == sentence) {
-            out.push(sentence.to_owned());
+) -> Vec<(String, Vec<String>)> {
+    let mut out: Vec<(String, Vec<String>)> = Vec::new();
+    let mut say = |sentence: &str, below: &[String]| {
+        if !out.iter().any(|s| s.0 == sentence) {
+            out.push((sentence.to_owned(), below.to_vec()));
         }
     };
     for entry in &summary.entries {
@@ -79,11 +86,11 @@ pub(crate) fn told(
         if entry.pairs.iter().any(|at| pairs.contains(at))
             || (shifts && entry.pairs.iter().any(|at| above.contains(at)))
         {
-            say(&entry.sentence);
+            say(&entry.sentence, &entry.lines);
         }
     }
     for sentence in gathered(pairs, revision, summary) {
-        say(&sentence);
+        say(&sentence, &[]);
     }
     out
 }
@@ -174,8 +181,11 @@ pub fn text(rows: &[Row], all: bool) -> String {
             format!("（旧 {}）", from.join("、"))
         };
         let _ = writeln!(out, "{}  {}{heading}{from}  {words}", row.version, row.path);
-        for sentence in &row.sentences {
+        for (sentence, details) in row.sentences.iter().zip(&row.details) {
             let _ = writeln!(out, "  ・{sentence}");
+            for line in details {
+                let _ = writeln!(out, "  　－{line}");
+            }
         }
     }
     if still > 0 {

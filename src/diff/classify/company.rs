@@ -47,6 +47,42 @@ pub(super) fn is_beside(before: &str, after: &str) -> bool {
         .any(|form| before.ends_with(form) || after.starts_with(form))
 }
 
+/// True where a part of a company's name that begins with its form stands before: 物流 in 株式会社みどり物流.
+pub(super) fn goes_on(before: &str) -> bool {
+    !name_in_kana(before).is_empty()
+}
+
+/// What hangs on the form of a company in ひらがな and begins no name.
+#[rustfmt::skip]
+const PARTICLES: [&str; 25] = [
+    "から", "まで", "より", "など", "には", "では", "とは", "への", "との", "にて", "および", "または", "ならびに", "もしくは",
+    "その", "ほか", "である", "でない", "という", "とする", "として", "により", "による", "において", "における",
+];
+/// The longest part of a name in ひらがな, in characters.
+const KANA: usize = 8;
+
+/// The form of a company and the part of its name in ひらがな that end a text: 株式会社みどり; empty where it ends otherwise.
+fn name_in_kana(text: &str) -> &str {
+    let rest = text.trim_end_matches(|c| ('ぁ'..='ん').contains(&c));
+    let kana = &text[rest.len()..];
+    let fits = (2..=KANA).contains(&kana.chars().count()) && !PARTICLES.contains(&kana);
+    let form = COMPANY.iter().find(|form| rest.ends_with(*form));
+    match form.filter(|_| fits) {
+        Some(form) => &text[rest.len() - form.len()..],
+        None => "",
+    }
+}
+
+/// What stands before a part of a company's name and belongs to the name.
+pub(crate) fn name_before(text: &str) -> &str {
+    let kana = name_in_kana(text);
+    if kana.is_empty() {
+        crate::diff::inline::last_word(text)
+    } else {
+        kana
+    }
+}
+
 /// The organisation that made the text under its old and its new name.
 ///
 /// Invariant: either both names are there and differ, or none.

@@ -181,7 +181,12 @@ fn mark(
             from,
         ) {
             kind
-        } else if renaming.place(spot, *place, &old, &new).is_some() {
+        } else if renaming.place(spot, *place, &old, &new).is_some()
+            || (!spot.old.is_empty()
+                && !spot.new.is_empty()
+                && company::goes_on(&old[..place.0])
+                && company::goes_on(&new[..place.1]))
+        {
             Kind::Company
         } else {
             let (before, after) = (&new[..place.1], &new[place.1 + spot.new.len()..]);

@@ -255,7 +255,9 @@ impl Places {
 
 /// The name of another company than the one that made the text, before and after.
 fn named(spot: &Spot, edits: &[Edit]) -> Option<(String, String)> {
-    let (head, tail) = beside(spot, edits);
+    let (_, tail) = beside(spot, edits);
+    let before = spot.at.checked_sub(1).and_then(|i| edits.get(i));
+    let head = company::name_before(before.filter(|e| e.op == Op::Equal).map_or("", |e| &e.text));
     let whole = |text: &str| Some(format!("{head}{text}{tail}")).filter(|t| company::names(t));
     if spot.old.is_empty() || spot.new.is_empty() {
         return None;

@@ -15,14 +15,28 @@ pub fn last_word(text: &str) -> &str {
     &text[text.len() - length..]
 }
 
-/// The run of 漢字, カタカナ and letters that begins a text; empty where it begins otherwise.
+/// The 漢字 with which a conjunction begins, and its kana: they end no word.
+const CONJUNCTIONS: [(char, &str); 5] = [
+    ('及', "び"),
+    ('又', "は"),
+    ('並', "びに"),
+    ('若', "しくは"),
+    ('且', "つ"),
+];
+
+/// The run of 漢字, カタカナ and letters that begins a text; empty where it begins otherwise. A conjunction is no part of it.
 pub fn first_word(text: &str) -> &str {
     let length: usize = text
         .chars()
         .take_while(|c| script::is_word(*c))
         .map(char::len_utf8)
         .sum();
-    &text[..length]
+    let (word, rest) = text.split_at(length);
+    let joins = |(first, kana): &(char, &str)| word.ends_with(*first) && rest.starts_with(kana);
+    match CONJUNCTIONS.iter().find(|c| joins(c)) {
+        Some((first, _)) => &word[..word.len() - first.len_utf8()],
+        None => word,
+    }
 }
 
 /// The run of one script that begins a text, 漢字, カタカナ or letters; empty where it begins otherwise.

@@ -25,6 +25,7 @@ struct RowOut<'a> {
     kinds: Vec<&'static str>,
     from: &'a [String],
     sentences: &'a [String],
+    details: &'a [Vec<String>],
 }
 
 /// The life of a clause as the contract has it, oldest first; versions that did nothing to it only where `all`.
@@ -43,6 +44,7 @@ pub fn life(policy: &PolicyId, clause: &str, rows: &[Row], all: bool) -> String 
                 kinds: r.what.iter().map(|w| w.as_str()).collect(),
                 from: &r.from,
                 sentences: &r.sentences,
+                details: &r.details,
             })
             .collect(),
         unchanged: rows.iter().filter(|r| r.what.is_empty()).count(),

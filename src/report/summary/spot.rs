@@ -7,7 +7,7 @@ use super::Detail;
 use super::facts::{Fact, quoted, quoted_both};
 use super::phrases::{self, fill};
 use super::widen;
-use crate::diff::{Edit, Kind, Op, Spot, inline, is_force, line, phrase_of_force};
+use crate::diff::{Edit, Kind, Op, Spot, company_before, inline, is_force, line, phrase_of_force};
 use crate::report::quote::{tidy, tidy_sentence};
 
 /// A wording shorter than this is quoted with the word beside it.
@@ -150,7 +150,7 @@ fn named(text: &str, around: &Around<'_>) -> String {
         return String::new();
     }
     let (head, tail) = (
-        inline::last_word(around.before),
+        company_before(around.before),
         inline::first_word(around.after),
     );
     format!("{head}{text}{tail}")

@@ -69,7 +69,8 @@ pub(super) fn facts(
             out.push(whole(old.trim(), new.trim(), stretches.len()));
             continue;
         }
-        out.extend(stretches.iter().map(|s| line.fact(s, change, detail)));
+        let told = stretches.iter().map(|s| line.told_apart(s, change));
+        out.extend(told.map(|s| line.fact(&s, change, detail)));
     }
     out
 }
@@ -229,11 +230,80 @@ impl Line {
             && fits(&self.new[a.new.start..b.new.end])
     }
 
+    /// A stretch whose words stand elsewhere in the line too, unchanged, with the words beside it that tell which is meant.
+    fn told_apart<'c>(&self, stretch: &Stretch<'c>, change: &Change<'_>) -> Stretch<'c> {
+        let mut out = stretch.clone();
+        let spots = &change.spots;
+        let words = self.old[out.old.clone()].to_owned();
+        let changed = spots.iter().filter(|s| s.old == words).count();
+        // A short word that went is told with the word it stood in.
+        let lone = self.new[out.new.clone()].is_empty() && words.chars().count() < NEAR + 1;
+        if words.trim().is_empty()
+            || lone
+            || changed == 0
+            || self.old.matches(&words).count() <= changed
+        {
+            return out;
+        }
+        let alone = |out: &Stretch<'_>| self.old.matches(&self.old[out.old.clone()]).count() <= 1;
+        // What stands between this change and those beside it.
+        let ends = |k: usize| self.places[k].0 + spots[k].old.len();
+        let before = (0..spots.len())
+            .map(ends)
+            .filter(|&e| e <= out.old.start)
+            .max();
+        let after = self
+            .places
+            .iter()
+            .map(|p| p.0)
+            .filter(|&p| p >= out.old.end)
+            .min();
+        let (first, last) = (before.unwrap_or(0), after.unwrap_or(self.old.len()));
+        for head in [true, false] {
+            if alone(&out) {
+                break;
+            }
+            let size = if head {
+                widen::tail_word(&self.old[first..out.old.start])
+            } else {
+                let rest = &self.old[out.old.end..last];
+                let word = widen::head_word(rest);
+                // の by itself says nothing: 会員の責任.
+                let particle = rest[..word].chars().all(|c| ('ぁ'..='ん').contains(&c));
+                word + if particle {
+                    widen::head_word(&rest[word..])
+                } else {
+                    0
+                }
+            };
+            let fits = self.old[out.old.clone()].chars().count() + size / 3 <= LONGEST;
+            match (head, fits) {
+                (true, true) => {
+                    (out.old.start, out.new.start) = (out.old.start - size, out.new.start - size)
+                }
+                (false, true) => {
+                    (out.old.end, out.new.end) = (out.old.end + size, out.new.end + size)
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
     fn fact(&self, stretch: &Stretch<'_>, change: &Change<'_>, detail: Detail) -> Fact {
-        let (old, new) = (
+        let (mut old, mut new) = (
             &self.old[stretch.old.clone()],
             &self.new[stretch.new.clone()],
         );
+        // 及び that stands before both is none of the two.
+        for word in widen::CONJUNCTIONS {
+            if let (Some(a), Some(b)) = (old.strip_prefix(word), new.strip_prefix(word))
+                && !a.is_empty()
+                && !b.is_empty()
+            {
+                (old, new) = (a, b);
+            }
+        }
         match stretch.spots.as_slice() {
             [spot] if old == spot.old && new == spot.new => of_spot(spot, &change.edits, detail),
             spots => {

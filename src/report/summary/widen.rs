@@ -19,7 +19,7 @@ const HEADS: [&str; 38] = [
     "ただちに", "すみやかに", "みだりに", "おおむね", "すでに", "まだ", "みなし", "おそれ", "ほか", "お", "ご",
 ];
 /// Conjunctions written in 漢字: they belong to neither word beside them.
-const CONJUNCTIONS: [&str; 6] = ["及び", "又は", "並びに", "若しくは", "且つ", "及"];
+pub(super) const CONJUNCTIONS: [&str; 6] = ["及び", "又は", "並びに", "若しくは", "且つ", "及"];
 /// Words before which and after which a new word begins, whatever its script.
 const ALONE: [&str; 3] = ["その他", "当該", "前記"];
 /// Particles that may follow a noun: no ending of a verb begins with them.
@@ -104,6 +104,7 @@ fn hangs_on(before: &str, text: &str) -> bool {
         || begins_reference(text)
         || CONJUNCTIONS.iter().any(|w| text.starts_with(w))
         || ALONE.iter().any(|w| before.ends_with(w))
+        || CONJUNCTIONS.iter().any(|w| before.ends_with(w))
     {
         return false;
     }
@@ -192,7 +193,7 @@ pub(super) fn tail_word(text: &str) -> usize {
 }
 
 /// The bytes of the word or ending that begins a text.
-fn head_word(text: &str) -> usize {
+pub(super) fn head_word(text: &str) -> usize {
     let kana = |c: &char| ('ぁ'..='ん').contains(c);
     let ending = |text: &str| -> usize {
         let kana = text.chars().take_while(kana).take(ENDING);
