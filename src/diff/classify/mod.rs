@@ -5,6 +5,7 @@
 
 mod citation;
 pub(super) mod company;
+mod compounds;
 mod number;
 pub(super) mod obligation;
 mod points;
