@@ -11,6 +11,7 @@ use super::score::{Both, TELLING};
 use super::{Alignment, Kin, KinKind};
 use crate::diff::grams::Grams;
 use crate::diff::line;
+use crate::diff::ordinal::Level;
 use crate::diff::tree::{Node, Tree};
 
 /// How much of a clause must be found in what the other gained or lost.
@@ -196,7 +197,21 @@ fn alike(both: &Both<'_, '_>, a: usize, b: usize, alignment: &Alignment) -> bool
     let (x, y) = (&both.old.nodes[a], &both.new.nodes[b]);
     let parent_child = x.parent.is_some_and(|p| alignment.new_of[p] == Some(b))
         || y.parent.is_some_and(|p| alignment.old_of[p] == Some(a));
-    parent_child || (x.depth == y.depth && x.number.is_some() == y.number.is_some())
+    let same_depth = || match (below_article(both.old, a), below_article(both.new, b)) {
+        // Chapters may have come or gone above.
+        (Some(m), Some(n)) => m == n,
+        (None, None) => x.depth == y.depth,
+        _ => false,
+    };
+    parent_child || (x.number.is_some() == y.number.is_some() && same_depth())
+}
+
+/// How far below an article a clause stands; none outside of articles.
+fn below_article(tree: &Tree<'_>, n: usize) -> Option<usize> {
+    let above = std::iter::successors(Some(n), |&n| tree.nodes[n].parent);
+    above
+        .map(|n| tree.nodes[n].level)
+        .position(|level| level == Level::Article)
 }
 
 fn lone(pairs: &[Option<usize>]) -> Vec<usize> {
