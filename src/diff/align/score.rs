@@ -313,7 +313,11 @@ impl<'t, 'a> Both<'t, 'a> {
             Ok(score) => score,
             Err(known) => {
                 let score = known.score(self.text_at_most(a, b));
-                if known.stays { score.max(STAYED) } else { score }
+                if known.stays {
+                    score.max(STAYED)
+                } else {
+                    score
+                }
             }
         }
     }
