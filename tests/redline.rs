@@ -143,3 +143,41 @@ fn the_numbers_of_stat_add_up() {
     // Equal texts.
     assert_eq!(plain(&stat::stat(&diff(&old, &old), 80)), " 変更なし 3\n");
 }
+
+#[test]
+fn a_body_that_got_a_number_is_no_change_of_its_words() {
+    let (old, new) = (
+        document(
+            "会則\n\n第1条（会費）\n会員は、毎年4月末日までに年会費を納める。\n\n第2条（解散）\n本会は、総会の議決により解散する。\n",
+        ),
+        document(
+            "会則\n\n第1条（会費）\n1 会員は、毎年4月末日までに年会費を納める。\n2 納めた会費は、返還しない。\n\n第2条（解散）\n本会は、総会の議決により解散する。\n",
+        ),
+    );
+    for (old, new, number, other, total) in [
+        (
+            &old,
+            &new,
+            "番号の追加",
+            "[-会員",
+            "追加 1、番号の変更 1、変更なし 2",
+        ),
+        (
+            &new,
+            &old,
+            "番号の削除",
+            "{+会員",
+            "削除 1、番号の変更 1、変更なし 2",
+        ),
+    ] {
+        let revision = diff(old, new);
+        let layout = |all| redline::Layout { columns: 200, all };
+        let text = plain(&redline::redline(&revision, layout(false)));
+        assert!(text.contains(number) && !text.contains("年会費"), "{text}");
+        let text = plain(&redline::redline(&revision, layout(true)));
+        assert!(text.contains("年会費") && !text.contains(other), "{text}");
+        let text = plain(&stat::stat(&revision, 200));
+        assert!(text.contains(total), "{text}");
+        assert!(!text.contains("+26"), "{text}");
+    }
+}

@@ -330,7 +330,7 @@ const MADE: u64 = 600;
 
 #[test]
 fn clear_edits_are_told_as_they_were_made() {
-    let count = std::env::var("KAITEI_SURVEY").ok();
+    let count = std::env::var_os("KAITEI_SURVEY").and_then(|n| n.into_string().ok());
     let count = count.map_or(MADE, |n| n.parse().expect("a number"));
     let mut wrong = Vec::new();
     for seed in 0..count {

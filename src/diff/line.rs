@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::hash::Hasher as _;
 
+use fearless_simd::Level;
 use rustc_hash::FxHasher;
 
 use crate::document::{Block, Clause, LeafKind};
@@ -199,32 +200,44 @@ impl SolidHasher {
 
 /// How many characters a text has where its bytes show that none is a blank; none where one may be.
 fn all_solid(bytes: &[u8]) -> Option<usize> {
-    /// Bytes looked at together, without a branch.
-    const MANY: usize = 32;
-    let (mut count, mut doubt, mut before) = (0, 0u8, 0u8);
-    let mut look = |chunk: &[u8; MANY]| {
-        let mut sum = 0u8;
-        let mut last = before;
-        for &byte in chunk {
-            sum += u8::from(byte & 0xc0 != 0x80);
-            // Controls and blanks; what begins U+00A0, U+1680, U+2000 – U+2FFF; the end of U+3000 and of U+FEFF.
-            doubt |= u8::from(byte <= b' ')
-                | u8::from(byte == 0x7f)
-                | u8::from(byte == 0xc2)
-                | u8::from(byte.wrapping_sub(0xe1) < 2)
-                | (u8::from(byte == 0x80) & u8::from(last == 0x80))
-                | (u8::from(byte == 0xbb) & u8::from(last == 0xef));
-            last = byte;
-        }
-        before = last;
-        count += usize::from(sum);
-    };
-    let (chunks, last) = bytes.as_chunks();
-    chunks.iter().for_each(&mut look);
-    let mut end = [b'-'; MANY];
-    end[..last.len()].copy_from_slice(last);
-    look(&end);
-    (doubt == 0).then(|| count - (MANY - last.len()))
+    fearless_simd::dispatch!(Level::new(), _ => count_solid(bytes))
+}
+
+/// Bytes looked at together, each with the one after it, without a branch.
+const MANY: usize = 32;
+
+#[inline(always)]
+fn count_solid(bytes: &[u8]) -> Option<usize> {
+    let mut doubts = [0u8; MANY];
+    let (mut count, mut at) = (0, 0);
+    while let Some(window) = bytes[at..].first_chunk() {
+        count += count_begins(window, &mut doubts);
+        at += MANY;
+    }
+    let rest = &bytes[at..];
+    let mut window = [b'-'; MANY + 1];
+    window[..rest.len()].copy_from_slice(rest);
+    count += count_begins(&window, &mut doubts);
+    let surely = doubts.iter().fold(0, |all, doubt| all | doubt) == 0;
+    surely.then(|| count - (MANY - rest.len()))
+}
+
+/// How many characters begin in a window, and where one may be a blank.
+#[inline(always)]
+fn count_begins(window: &[u8; MANY + 1], doubts: &mut [u8; MANY]) -> usize {
+    let mut begins = 0u8;
+    for at in 0..MANY {
+        let (a, b) = (window[at], window[at + 1]);
+        begins += u8::from(a & 0xc0 != 0x80);
+        // Controls and blanks; what begins U+00A0, U+1680, U+2000 – U+2FFF; the end of U+3000 and the start of U+FEFF.
+        doubts[at] |= u8::from(a <= b' ')
+            | u8::from(a == 0x7f)
+            | u8::from(a == 0xc2)
+            | u8::from(a.wrapping_sub(0xe1) < 2)
+            | (u8::from(a == 0x80) & u8::from(b == 0x80))
+            | (u8::from(a == 0xef) & u8::from(b == 0xbb));
+    }
+    usize::from(begins)
 }
 
 /// True for a clause of which the number alone is left (欠番): `第2条　削除`.

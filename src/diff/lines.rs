@@ -5,10 +5,11 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::align::chain;
-use super::grams::{Grams, Heaps};
+use super::grams::Grams;
 use super::inline;
 use super::line::{self, Line, SolidHasher};
 use super::revision::{Change, Place, spots};
+use super::weights::Heaps;
 use crate::document::LeafKind;
 
 /// Lines that share at least this much are one line, changed.

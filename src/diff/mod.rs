@@ -23,6 +23,7 @@ pub mod ordinal;
 pub mod prove;
 mod revision;
 mod tree;
+mod weights;
 
 pub use align::DOUBTFUL;
 pub(crate) use align::chain::heaviest as heaviest_chain;

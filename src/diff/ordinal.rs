@@ -159,32 +159,57 @@ pub(crate) fn units(
     leads: bool,
     children: &[Option<Number>],
 ) -> Vec<Option<char>> {
-    let bare = |n: &&Number| Level::of(Some(n)) == Level::Bare;
-    let under = |number: &Number| -> Option<char> {
-        let style = style(number);
+    let levels: Vec<_> = children.iter().map(|n| Level::of(n.as_ref())).collect();
+    units_of(parent, leads, children, &levels)
+}
+
+/// The same, the level of each number at hand.
+pub(crate) fn units_of(
+    parent: Option<(Level, Option<char>)>,
+    leads: bool,
+    children: &[Option<Number>],
+    levels: &[Level],
+) -> Vec<Option<char>> {
+    let bare = || {
+        let bare = children.iter().zip(levels).filter(|c| *c.1 == Level::Bare);
+        bare.filter_map(|c| c.0.as_ref())
+    };
+    let of_article = |own: Style| -> Option<char> {
+        let first = bare().find(|n| style(n) == own)?;
+        let from_one = || values(first).first() == Some(&1);
+        match own {
+            Style::Letter => None,
+            Style::Kanji => Some('号'),
+            _ if leads => Some(if from_one() { '号' } else { '項' }),
+            Style::Plain => Some('項'),
+            Style::Enclosed => None,
+        }
+    };
+    // Sisters are nearly always of one style.
+    let mut last: Option<(Style, Option<char>)> = None;
+    let mut under = |number: &Number| -> Option<char> {
         match parent? {
             (Level::Article | Level::Supplement, _) => {
-                let first = children
-                    .iter()
-                    .flatten()
-                    .filter(bare)
-                    .find(|n| self::style(n) == style)?;
-                let from_one = values(first).first() == Some(&1);
-                match style {
-                    Style::Letter => None,
-                    Style::Kanji => Some('号'),
-                    _ if leads => Some(if from_one { '号' } else { '項' }),
-                    Style::Plain => Some('項'),
-                    Style::Enclosed => None,
-                }
+                let own = style(number);
+                let unit = match last {
+                    Some((known, unit)) if known == own => unit,
+                    _ => of_article(own),
+                };
+                last = Some((own, unit));
+                unit
             }
-            (Level::Item('項'), _) | (_, Some('項')) => (style != Style::Letter).then_some('号'),
+            (Level::Item('項'), _) | (_, Some('項')) => {
+                (style(number) != Style::Letter).then_some('号')
+            }
             _ => None,
         }
     };
+    let children = children.iter().zip(levels);
     children
-        .iter()
-        .map(|n| n.as_ref().filter(bare).and_then(under))
+        .map(|(number, level)| {
+            let number = number.as_ref().filter(|_| *level == Level::Bare)?;
+            under(number)
+        })
         .collect()
 }
 

@@ -321,6 +321,8 @@ pub struct Term {
     pub count: usize,
     /// The paths of the clauses, once each; of a part outside the clauses, the root.
     pub paths: Vec<ClausePath>,
+    /// True for the name of a company.
+    pub company: bool,
 }
 
 /// A reference that should have followed its clause.

@@ -99,25 +99,27 @@ impl<'a> Tree<'a> {
         let mut out = Vec::with_capacity(clauses.len());
         let above = parent.map(|p| &self.nodes[p]);
         let numbers: Vec<_> = clauses.iter().map(Clause::number).collect();
-        let units = ordinal::units(
+        let levels: Vec<_> = (numbers.iter()).map(|n| Level::of(n.as_ref())).collect();
+        let units = ordinal::units_of(
             above.map(|p| (p.level, p.unit)),
             above.is_some_and(|p| !p.clause.blocks.is_empty()),
             &numbers,
+            &levels,
         );
         let depth = above.map_or(0, |p| p.depth + 1);
         let paths = match above {
             Some(above) => ClausePath::of_numbered(&above.path.borrow(), clauses, &numbers),
             None => ClausePath::of_numbered(&ClausePath::default(), clauses, &numbers),
         };
-        for (((path, clause), unit), number) in
-            paths.into_iter().zip(clauses).zip(units).zip(numbers)
+        let numbers = numbers.into_iter().zip(levels).zip(units);
+        for ((path, clause), ((number, level), unit)) in paths.into_iter().zip(clauses).zip(numbers)
         {
             let index = self.nodes.len();
             out.push(index);
             let (own_hash, shape, size) = own_hash(clause, hasher);
             self.nodes.push(Node {
                 clause,
-                level: Level::of(number.as_ref()),
+                level,
                 unit,
                 number,
                 path: RefCell::new(path),
@@ -164,13 +166,6 @@ impl<'a> Tree<'a> {
             Some(parent) => &self.nodes[parent].children,
             None => &self.roots,
         }
-    }
-
-    /// Calls `f` with every text of a clause itself: heading and blocks, the cells of a row one by one.
-    pub(crate) fn each_text(&self, index: usize, f: &mut impl FnMut(&'a str)) {
-        let clause = self.nodes[index].clause;
-        clause.caption.iter().for_each(|c| f(c));
-        line::each_text(&clause.blocks, f);
     }
 
     /// The grams of a clause's blocks.

@@ -63,6 +63,7 @@ const PAIRS: [(char, char); 10] = [
 /// `text` without one pair of brackets that encloses it whole. A bracket that a conversion broke
 /// (`「…]`, `[…」`) counts as the pair it was; 「」 alone is part of a title and stays.
 pub fn strip_brackets(text: &str) -> &str {
+    let text = without_stray_close(text);
     let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else {
         return text;
     };
@@ -99,6 +100,20 @@ pub fn strip_brackets(text: &str) -> &str {
             | ('（', ')')
     );
     if broken { inner() } else { text }
+}
+
+/// `text` without a closing bracket at its end whose opening one stands before the number: 【第１条　総則】.
+fn without_stray_close(text: &str) -> &str {
+    let strays = [('【', '】'), ('〔', '〕'), ('［', '］')];
+    let stray = strays
+        .iter()
+        .find(|(open, close)| text.ends_with(*close) && !text.contains(*open));
+    match stray {
+        Some((_, close)) if !text.starts_with(['「', '[']) && text.len() > close.len_utf8() => {
+            crate::text::fold::trim(&text[..text.len() - close.len_utf8()])
+        }
+        _ => text,
+    }
 }
 
 /// Lines of the source, 1-based, both ends included; `(0, 0)` where there is no source.
@@ -154,6 +169,10 @@ impl ClausePath {
         numbers: &[Option<Number>],
     ) -> Vec<Self> {
         let mut seen: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+        // One child has no copies.
+        if clauses.len() > 1 {
+            seen.reserve(clauses.len());
+        }
         (clauses.iter().zip(numbers))
             .map(|(clause, number)| {
                 let own = match number {
@@ -169,7 +188,6 @@ impl ClausePath {
                     path.push('/');
                 }
                 path.push_str(&own);
-                // One child has no copies.
                 if clauses.len() > 1 {
                     let count = seen.entry(own).or_insert(0);
                     *count += 1;
@@ -234,6 +252,9 @@ mod tests {
             ("（例）と（案）", "（例）と（案）"),
             ("「用語」", "「用語」"),
             ("（）", "（）"),
+            ("総則】", "総則"),
+            ("（総則）】", "総則"),
+            ("】", "】"),
             ("目的", "目的"),
         ] {
             assert_eq!(strip_brackets(caption), heading);

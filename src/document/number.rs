@@ -2,27 +2,17 @@
 //!
 //! In: a marker as it stands. Out: the number. Never: decides whether a line is a clause.
 
-use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+
+use smol_str::SmolStr;
 
 use crate::text::{fold, numeral};
 
 /// The folded number of a clause: `1`, `(1)`, `①`, `第3条の2`, `A`, `附則`.
 ///
 /// Invariant: half-width, no blanks, no closing punctuation; 漢数字 inside 第…条 and its kin are Arabic.
-#[derive(Clone)]
-pub struct Number(Text);
-
-/// A short text lies in the number itself, for nearly all are short and a long document has many.
-#[derive(Clone)]
-enum Text {
-    Short { length: u8, bytes: [u8; SHORT] },
-    Long(Box<str>),
-}
-
-/// Bytes of a short text.
-const SHORT: usize = 22;
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Number(SmolStr);
 
 impl Number {
     /// The number of a marker; none for an empty one.
@@ -65,6 +55,12 @@ impl Number {
                 text = inner.to_owned();
             }
         }
+        // 【第１条　総則】: the bracket closes behind the heading.
+        if let Some(inner) = text.strip_prefix(['【', '[', '〔', '<'])
+            && inner.starts_with('第')
+        {
+            text = inner.to_owned();
+        }
         text = text.replace('\\', "");
         let bare = text.trim_start_matches('(');
         if bare.starts_with("附則") || bare.starts_with("付則") {
@@ -90,58 +86,12 @@ impl Number {
     }
 
     fn new(text: &str) -> Self {
-        let mut bytes = [0; SHORT];
-        let Some(place) = bytes.get_mut(..text.len()) else {
-            return Self(Text::Long(text.into()));
-        };
-        place.copy_from_slice(text.as_bytes());
-        Self(Text::Short {
-            length: text.len() as u8,
-            bytes,
-        })
-    }
-
-    fn as_bytes(&self) -> &[u8] {
-        match &self.0 {
-            Text::Short { length, bytes } => &bytes[..usize::from(*length)],
-            Text::Long(text) => text.as_bytes(),
-        }
+        Self(SmolStr::new(text))
     }
 
     /// The number as text.
     pub fn as_str(&self) -> &str {
-        match &self.0 {
-            // It was copied from a text as a whole.
-            Text::Short { .. } => std::str::from_utf8(self.as_bytes()).unwrap_or_default(),
-            Text::Long(text) => text,
-        }
-    }
-}
-
-impl PartialEq for Number {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_bytes() == other.as_bytes()
-    }
-}
-
-impl Eq for Number {}
-
-impl Hash for Number {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.as_str().hash(state);
-    }
-}
-
-impl PartialOrd for Number {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Number {
-    fn cmp(&self, other: &Self) -> Ordering {
-        // UTF-8 sorts as its characters do.
-        self.as_bytes().cmp(other.as_bytes())
+        &self.0
     }
 }
 

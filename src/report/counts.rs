@@ -3,6 +3,7 @@
 //! In: a revision. Out: how many clauses came, went, changed. Never: weighs one against another.
 
 use crate::diff::{Revision, Status};
+use crate::report::bodies::{Body, bodies, is_still};
 
 /// What a revision did in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,8 +30,17 @@ impl Counts {
     /// The counts of a revision's pairs.
     pub fn of(revision: &Revision<'_>) -> Self {
         let mut counts = Self::default();
-        for pair in &revision.pairs {
+        let bodies = bodies(revision);
+        for (at, pair) in revision.pairs.iter().enumerate() {
             match pair.status {
+                // A body that got a number of its own, or lost it, is the same text.
+                _ if bodies.get(&at) == Some(&Body::Numbered) => {
+                    counts.renumbered += 1;
+                    continue;
+                }
+                _ if bodies.contains_key(&at) => {
+                    counts.unchanged += usize::from(is_still(pair));
+                }
                 Status::Added => counts.added += 1,
                 Status::Removed => counts.removed += 1,
                 _ if pair.editorial => counts.editorial += 1,

@@ -4,6 +4,7 @@
 //! each. Never: computes a difference, or prints.
 
 pub mod blame;
+pub(crate) mod bodies;
 pub mod compare;
 pub mod counts;
 pub mod docx;

@@ -7,7 +7,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::diff::{Change, Edit, Op, Pair, Part, Place, Revision, Side, Status, Tie};
+use crate::diff::{Change, Edit, Op, Pair, Part, Place, Revision, Side, Status, Tie, line};
+use crate::report::bodies::{Body, bodies, is_still};
 use crate::report::naming::Book;
 use crate::report::wrap::wrap;
 
@@ -39,11 +40,33 @@ pub fn redline(revision: &Revision<'_>, layout: Layout) -> String {
         lines(&mut out, section.changes.iter(), layout);
         out.push('\n');
     }
-    for pair in &revision.pairs {
-        if !pair.is_changed() && !layout.all {
+    let bodies = bodies(revision);
+    for (at, pair) in revision.pairs.iter().enumerate() {
+        let body = bodies.get(&at).copied();
+        let still = !pair.is_changed() || (body == Some(Body::Stem) && is_still(pair));
+        if still && !layout.all {
             continue;
         }
-        head(&mut out, pair, (&old, &new), layout);
+        head(&mut out, pair, body, (&old, &new), layout);
+        if body.is_some() {
+            // Its text is the same: the number is all that came or went.
+            let shown = pair
+                .changes
+                .iter()
+                .filter(|c| c.place == Place::Caption && (pair.retitled || pair.tie != Tie::Same));
+            lines(&mut out, shown, layout);
+            if let (Some(Body::Numbered), Some(new), true) = (body, &pair.new, layout.all) {
+                for line in line::of_blocks(&new.clause.blocks) {
+                    wrapped(
+                        &mut out,
+                        &[Edit::new(Op::Equal, line.shown())],
+                        layout.columns,
+                    );
+                }
+            }
+            out.push('\n');
+            continue;
+        }
         let outer = pair
             .changes
             .iter()
@@ -89,9 +112,12 @@ pub(crate) fn name(pair: &Pair<'_>, old: &Book<'_>, new: &Book<'_>) -> Option<St
 }
 
 /// What happened to a clause, in words.
-pub(crate) fn words(pair: &Pair<'_>) -> Vec<&'static str> {
+pub(crate) fn words(pair: &Pair<'_>, body: Option<Body>) -> Vec<&'static str> {
     let mut words = Vec::new();
     match (pair.tie, pair.status) {
+        (Tie::Merged, _) if body.is_some() => return vec!["番号の削除"],
+        (Tie::Split, _) if body.is_some() => return vec!["番号の追加"],
+        _ if body.is_some() => {}
         (Tie::Merged, _) => words.push("統合"),
         (Tie::Split, _) => words.push("分割"),
         (_, Status::Added) => words.push("追加"),
@@ -114,7 +140,13 @@ pub(crate) fn words(pair: &Pair<'_>) -> Vec<&'static str> {
 }
 
 /// The clause's name and what happened to it.
-fn head(out: &mut String, pair: &Pair<'_>, books: (&Book<'_>, &Book<'_>), layout: Layout) {
+fn head(
+    out: &mut String,
+    pair: &Pair<'_>,
+    body: Option<Body>,
+    books: (&Book<'_>, &Book<'_>),
+    layout: Layout,
+) {
     let Some(name) = name(pair, books.0, books.1) else {
         return;
     };
@@ -129,7 +161,7 @@ fn head(out: &mut String, pair: &Pair<'_>, books: (&Book<'_>, &Book<'_>), layout
         ends: Vec::new(),
     };
     pieces.end(format!("{BOLD}{colour}"));
-    let words = words(pair);
+    let words = words(pair, body);
     if !words.is_empty() {
         pieces.text.push('　');
         pieces.text.push_str(&words.join("・"));

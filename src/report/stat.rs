@@ -4,7 +4,8 @@
 
 use std::fmt::Write as _;
 
-use crate::diff::{Change, Pair, Revision, line};
+use crate::diff::{Change, Place, Revision, line};
+use crate::report::bodies::{Body, bodies, is_still};
 use crate::report::counts::Counts;
 use crate::report::naming::Book;
 use crate::report::redline::{self, GREEN, RED, RESET};
@@ -112,14 +113,25 @@ fn rows(revision: &Revision<'_>) -> Vec<Row> {
             inserted,
         });
     }
-    for pair in revision.pairs.iter().filter(|p| Pair::is_changed(p)) {
+    let bodies = bodies(revision);
+    for (at, pair) in revision.pairs.iter().enumerate() {
+        let body = bodies.get(&at).copied();
+        if !pair.is_changed() || (body == Some(Body::Stem) && is_still(pair)) {
+            continue;
+        }
         let Some(name) = redline::name(pair, &old, &new) else {
             continue;
         };
-        let (deleted, inserted) = characters(&pair.changes);
+        // The text of a body that got a number or lost it is the same.
+        let told = |c: &&Change<'_>| match body {
+            Some(Body::Stem) => c.place != Place::Text,
+            Some(Body::Numbered) => c.place == Place::Marker,
+            None => true,
+        };
+        let (deleted, inserted) = characters(pair.changes.iter().filter(told));
         out.push(Row {
             name,
-            words: redline::words(pair).join("・"),
+            words: redline::words(pair, body).join("・"),
             deleted,
             inserted,
         });
@@ -128,9 +140,9 @@ fn rows(revision: &Revision<'_>) -> Vec<Row> {
 }
 
 /// Characters that went and that came, blanks apart.
-fn characters(changes: &[Change<'_>]) -> (usize, usize) {
+fn characters<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> (usize, usize) {
     let mut out = (0, 0);
-    for spot in changes.iter().flat_map(|c| &c.spots) {
+    for spot in changes.into_iter().flat_map(|c| &c.spots) {
         out.0 += line::solid(&spot.old).count();
         out.1 += line::solid(&spot.new).count();
     }

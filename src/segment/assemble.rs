@@ -157,6 +157,7 @@ pub(super) fn clause_dates(
 pub(super) fn foot_dates(closing: &[&Line<'_>], document: &mut Document) {
     let mut rest = Vec::new();
     let mut label: Option<(Event, String)> = None;
+    let mut history = false;
     let enacted = |d: &Document| d.dates.iter().any(|x| x.event == Event::Enacted);
     for (index, line) in closing.iter().enumerate() {
         let offset = body::bullet(&line.text).unwrap_or(0);
@@ -191,6 +192,11 @@ pub(super) fn foot_dates(closing: &[&Line<'_>], document: &mut Document) {
         {
             label = Some((event, line.text.to_string()));
         } else {
+            // 2021/10/01　第1条を改定, in a list of revisions: its words stay.
+            if history && dates::begins_with_date(text) {
+                document.dates.extend(dates::of_history(text, line.number));
+            }
+            history |= dates::is_history_label(text);
             rest.push(body::piece(line));
         }
     }

@@ -14,6 +14,7 @@ use super::policy::{Context, Told, moves};
 use super::shell::Shell;
 use super::words::{self, Lang};
 use crate::diff::{Change, Pair, Place, Revision, Tie};
+use crate::report::bodies as numbered;
 use crate::report::counts::Counts;
 use crate::report::naming::Book;
 use crate::report::summary::Summary;
@@ -168,11 +169,15 @@ impl<'r, 'a> Body<'r, 'a> {
             self.both(None, &section.changes);
             self.out.push_str("</article>\n");
         }
-        for pair in &revision.pairs {
-            if pair.is_changed() {
+        let bodies = numbered::bodies(revision);
+        for (at, pair) in revision.pairs.iter().enumerate() {
+            let body = bodies.get(&at).copied();
+            if pair.is_changed()
+                && !(body == Some(numbered::Body::Stem) && numbered::is_still(pair))
+            {
                 any = true;
                 self.fold();
-                self.pair(pair);
+                self.pair(pair, body);
             } else {
                 self.same.push(pair);
             }
@@ -220,7 +225,7 @@ impl<'r, 'a> Body<'r, 'a> {
         self.out.push_str("</div>\n");
     }
 
-    fn pair(&mut self, pair: &Pair<'_>) {
+    fn pair(&mut self, pair: &Pair<'_>, body: Option<numbered::Body>) {
         let w = self.lang.words();
         let id = match (&pair.new, &pair.old, pair.tie) {
             (Some(new), _, Tie::Same | Tie::Split) => address::slug(&new.path),
@@ -233,7 +238,11 @@ impl<'r, 'a> Body<'r, 'a> {
             text(&mut self.out, &name);
         }
         self.out.push_str("</span>");
-        for word in self.lang.of_pair(pair) {
+        let words = match body {
+            Some(numbered::Body::Numbered) => self.lang.of_body(pair).into_iter().collect(),
+            _ => self.lang.of_pair(pair),
+        };
+        for word in words {
             for piece in [" <span class=\"tag\">", word, "</span>"] {
                 self.out.push_str(piece);
             }
@@ -259,7 +268,8 @@ impl<'r, 'a> Body<'r, 'a> {
         self.out.push_str("</h3>\n");
         let texts = || pair.changes.iter().filter(|c| c.place == Place::Text);
         let still = pair.old.is_some() && pair.new.is_some() && texts().all(Change::is_equal);
-        if still && pair.tie == Tie::Same {
+        // A body that got a number of its own, or lost it, is the same text.
+        if (still && pair.tie == Tie::Same) || body.is_some() {
             // Only number, heading or place differ: the text is there, folded.
             self.out.push_str("<div class=\"inline\" lang=\"ja\">\n");
             change::head(&mut self.out, pair, None, w);

@@ -96,6 +96,15 @@ impl Lang {
         }
     }
 
+    /// What a tie tells of a body that got a number of its own, or lost it.
+    pub(super) fn of_body(self, pair: &Pair<'_>) -> Option<&'static str> {
+        match pair.tie {
+            Tie::Merged => Some(self.pick("番号の削除", "Number removed")),
+            Tie::Split => Some(self.pick("番号の追加", "Number added")),
+            Tie::Same => None,
+        }
+    }
+
     /// What happened to a clause, in words.
     pub(super) fn of_pair(self, pair: &Pair<'_>) -> Vec<&'static str> {
         let mut out = Vec::new();

@@ -79,39 +79,66 @@ pub fn may_stand(signs: Signs) -> bool {
 }
 
 /// True where two marks part three digits at the least, nothing else between them.
+///
+/// Marks are rarer than digits: each run of both is looked at from its first mark on.
 fn has_separated_digits(text: &str) -> bool {
-    let (mut digits, mut separators) = (0, 0);
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if digits == 0 {
-            // Nothing counts before a digit.
-            let next = bytes[at..]
-                .iter()
-                .position(|b| matches!(b, b'0'..=b'9' | 0xef));
-            let Some(next) = next else { return false };
-            at += next;
+    let narrow = memchr::memchr3_iter(b'.', b'/', b'-', bytes);
+    let wide = memchr::memchr_iter(0xef, bytes);
+    has_parted_run(bytes, narrow) || has_parted_run(bytes, wide)
+}
+
+/// True where one of the marks at these bytes is the first one of such a run.
+fn has_parted_run(bytes: &[u8], places: impl Iterator<Item = usize>) -> bool {
+    let mut end = 0;
+    for at in places {
+        // Within a run that was looked at already, or no mark.
+        if at < end || !matches!(part(&bytes[at..]), Some((Part::Mark, _))) {
+            continue;
         }
-        let (digit, separator, len) = match bytes[at..] {
-            [b'0'..=b'9', ..] => (true, false, 1),
-            [b'.' | b'/' | b'-', ..] => (false, true, 1),
-            [0xef, 0xbc, 0x90..=0x99, ..] => (true, false, 3),
-            [0xef, 0xbc, 0x8d..=0x8f, ..] => (false, true, 3),
-            _ => (false, false, 1),
-        };
-        at += len;
-        if digit {
-            digits += 1;
-        } else if separator && digits > 0 {
-            separators += 1;
-        } else {
-            (digits, separators) = (0, 0);
+        let mut digits = digits_before(&bytes[..at]);
+        let mut marks = 0;
+        end = at;
+        while let Some((part, wide)) = part(&bytes[end..]) {
+            end += wide;
+            match part {
+                Part::Digit => digits += 1,
+                Part::Mark => marks += usize::from(digits > 0),
+            }
         }
-        if separators >= 2 && digits >= 3 {
+        if marks >= 2 && digits >= 3 {
             return true;
         }
     }
     false
+}
+
+/// What numbers parted by marks are made of.
+enum Part {
+    Digit,
+    Mark,
+}
+
+/// The digit or mark that some bytes begin with, and how many bytes it takes.
+#[inline]
+fn part(bytes: &[u8]) -> Option<(Part, usize)> {
+    Some(match bytes {
+        [b'0'..=b'9', ..] => (Part::Digit, 1),
+        [b'.' | b'/' | b'-', ..] => (Part::Mark, 1),
+        [0xef, 0xbc, 0x90..=0x99, ..] => (Part::Digit, 3),
+        [0xef, 0xbc, 0x8d..=0x8f, ..] => (Part::Mark, 3),
+        _ => return None,
+    })
+}
+
+/// How many digits some bytes end with.
+fn digits_before(mut bytes: &[u8]) -> usize {
+    let mut digits = 0;
+    while let [rest @ .., b'0'..=b'9'] | [rest @ .., 0xef, 0xbc, 0x90..=0x99] = bytes {
+        digits += 1;
+        bytes = rest;
+    }
+    digits
 }
 
 /// Every date of `text`, in order, not overlapping.
@@ -438,5 +465,27 @@ mod tests {
         let found = find(text);
         assert_eq!(found.len(), 2);
         assert_eq!(&text[found[1].range.clone()], "2022年11月15日");
+    }
+
+    #[test]
+    fn digits_parted_by_marks_are_seen() {
+        // The run as it reads: digits and marks, the first a digit.
+        let slow = |text: &str| {
+            let (mut digits, mut marks) = (0, 0);
+            text.chars().map(fold::half_width).any(|c| {
+                match c {
+                    '0'..='9' => digits += 1,
+                    '.' | '/' | '-' if digits > 0 => marks += 1,
+                    _ => (digits, marks) = (0, 0),
+                }
+                marks >= 2 && digits >= 3
+            })
+        };
+        let letters: Vec<char> = "1２.／あー".chars().collect();
+        for code in 0..letters.len().pow(6) {
+            let of = |k: u32| letters[code / letters.len().pow(k) % letters.len()];
+            let text: String = (0..6).map(of).collect();
+            assert_eq!(has_separated_digits(&text), slow(&text), "{text}");
+        }
     }
 }

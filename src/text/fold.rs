@@ -2,7 +2,10 @@
 //!
 //! In: text. Out: a key. Never: a key is stored or shown.
 
+use std::hash::Hasher as _;
+
 use icu_normalizer::ComposingNormalizer;
+use rustc_hash::FxHasher;
 
 /// True for every blank a Japanese text may hold: ASCII and ideographic space, tab, no-break and
 /// zero-width spaces.
@@ -88,22 +91,58 @@ pub fn may_begin_key(text: &str, key: &str) -> bool {
     }
 }
 
+/// A hash of the letters that the key of a text begins with, the same for two texts of one key; none where they can't be
+/// told without making it.
+pub fn beginning(text: &str) -> Option<u64> {
+    /// So many letters tell most headings apart.
+    const MANY: usize = 8;
+    let mut hash = FxHasher::default();
+    let mut letters = 0;
+    for c in text.chars() {
+        let folded = match plain(c)? {
+            Plain::Blank => continue,
+            Plain::Letter(c) => c,
+        };
+        // The letter after the last one must be such a one too: a mark there would change the last.
+        if letters == MANY {
+            break;
+        }
+        hash.write_u32(folded.into());
+        letters += 1;
+    }
+    Some(hash.finish())
+}
+
 /// The key where every character folds by itself, as nearly all of Japanese text does.
 fn plain_key(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            ' ' | '\t' | '\u{3000}' => {}
-            '!'..='~' => out.push(c),
-            '\u{ff01}'..='\u{ff5e}' => out.push(half_width(c)),
-            '〜' => out.push('~'),
-            // Kana, ideographs and their punctuation are their own NFKC where no mark follows them.
-            '、'..='〃' | '々'..='〇' | '〈'..='】' | '〔'..='〛' => out.push(c),
-            'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='龥' | '①'..='⓿' | '※' => out.push(c),
-            _ => return None,
+        if let Plain::Letter(c) = plain(c)? {
+            out.push(c);
         }
     }
     Some(out)
+}
+
+/// A character that folds by itself.
+enum Plain {
+    Blank,
+    Letter(char),
+}
+
+/// What a character folds to where what stands beside it makes no difference.
+#[inline]
+fn plain(c: char) -> Option<Plain> {
+    Some(Plain::Letter(match c {
+        // Kana, ideographs and their punctuation are their own NFKC where no mark follows them.
+        'ぁ'..='ゖ' | 'ァ'..='ー' | '一'..='龥' | '①'..='⓿' | '※' => c,
+        '、'..='〃' | '々'..='〇' | '〈'..='】' | '〔'..='〛' => c,
+        '!'..='~' => c,
+        ' ' | '\t' | '\u{3000}' => return Some(Plain::Blank),
+        '\u{ff01}'..='\u{ff5e}' => half_width(c),
+        '〜' => '~',
+        _ => return None,
+    }))
 }
 
 fn composed_key(text: &str) -> String {
@@ -152,6 +191,30 @@ mod tests {
             }
         }
         assert_eq!(trim(""), "");
+    }
+
+    #[test]
+    fn texts_of_one_key_begin_alike() {
+        for (a, b) in [
+            (
+                "第１条　（目 的）について定める。",
+                "第1条(目的)について定める。",
+            ),
+            ("１．総則", "1.総則"),
+            ("ー〜、々", "ー～、々"),
+            ("", " "),
+        ] {
+            assert_eq!(key(a), key(b));
+            assert!(beginning(a).is_some());
+            assert_eq!(beginning(a), beginning(b), "{a}");
+        }
+        assert_ne!(beginning("第1条"), beginning("第2条"));
+        // がぎぐげごがぎぐ written with a mark behind the eighth か.
+        assert_eq!(beginning("あいうえおかきか\u{3099}"), None);
+        assert_eq!(
+            beginning("あいうえおかきくけ\u{3099}"),
+            beginning("あいうえおかきくけ")
+        );
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! In: a text. Out: the set of its signs, its columns. Never: says where a sign stands, or how often.
 
+use fearless_simd::Level;
+
 use super::{fold, needle, width};
 
 /// A set of telling characters. Rules that need one of them refuse by it every text that has none.
@@ -80,6 +82,29 @@ const WIDE_BLANK: &str = "\u{3000}";
 /// The columns of a text, as [`width::of`] counts them, and its signs, in one pass.
 pub fn measure(text: &str) -> (usize, Signs) {
     let bytes = text.as_bytes();
+    let seen = fearless_simd::dispatch!(Level::new(), _ => look(bytes));
+    let columns = if seen.odd {
+        width::of(text)
+    } else {
+        seen.columns
+    };
+    let mut signs = Signs(u16::from(seen.signs));
+    if signs.any(Signs::SPACE.and(Signs::WIDE_BLANK)) {
+        signs = signs.and(Signs::blanks(text, signs));
+    }
+    (columns, signs)
+}
+
+/// What the bytes of a text tell.
+struct Seen {
+    signs: u8,
+    columns: usize,
+    /// True where a character's columns are not told by its bytes.
+    odd: bool,
+}
+
+#[inline(always)]
+fn look(bytes: &[u8]) -> Seen {
     let (mut lanes, mut columns) = (Lanes::default(), 0);
     let (mut at, mut looks) = (0, 0);
     while let Some(window) = bytes[at..].first_chunk() {
@@ -96,27 +121,35 @@ pub fn measure(text: &str) -> (usize, Signs) {
     window[..bytes.len() - at].copy_from_slice(&bytes[at..]);
     lanes.look(&window);
     columns += lanes.take_columns();
-    if any(lanes.odd) != 0 {
-        columns = width::of(text);
+    let any = |places: [u8; MANY]| places.iter().fold(0, |all, place| all | place);
+    Seen {
+        signs: any(lanes.signs),
+        columns,
+        odd: any(lanes.odd) != 0,
     }
-    let mut signs = Signs(u16::from(any(lanes.signs)));
-    if signs.any(Signs::SPACE.and(Signs::WIDE_BLANK)) {
-        signs = signs.and(Signs::blanks(text, signs));
-    }
-    (columns, signs)
 }
 
 /// Bytes looked at together, without a branch.
-const MANY: usize = 16;
+const MANY: usize = 32;
 /// Looks after which a lane's columns are taken, lest they overflow.
 const MOST: usize = 100;
 
 /// What was seen so far, by the place in the window.
-#[derive(Default)]
 struct Lanes {
     signs: [u8; MANY],
     columns: [u8; MANY],
     odd: [u8; MANY],
+}
+
+impl Default for Lanes {
+    #[inline(always)]
+    fn default() -> Self {
+        Self {
+            signs: [0; MANY],
+            columns: [0; MANY],
+            odd: [0; MANY],
+        }
+    }
 }
 
 impl Lanes {
@@ -139,8 +172,9 @@ impl Lanes {
     }
 
     /// The columns counted since they were last taken.
+    #[inline(always)]
     fn take_columns(&mut self) -> usize {
-        let columns = std::mem::take(&mut self.columns);
+        let columns = std::mem::replace(&mut self.columns, [0; MANY]);
         usize::from(columns.iter().map(|c| u16::from(*c)).sum::<u16>())
     }
 }
@@ -166,15 +200,6 @@ fn sign(a: u8, b: u8) -> u8 {
         | when(mark & (b == 0x80), Signs::WIDE_BLANK)
         | when((a.wrapping_sub(b'-') < 3) | wide, Signs::MARK)
         | when(digit & (b.wrapping_sub(b'-') < 3) | wide, Signs::PARTED)
-}
-
-/// The bits of all places.
-fn any(places: [u8; MANY]) -> u8 {
-    let bits = u128::from_ne_bytes(places);
-    let bits = (bits | bits >> 64) as u64;
-    let bits = bits | bits >> 32;
-    let bits = bits | bits >> 16;
-    (bits | bits >> 8) as u8
 }
 
 #[cfg(test)]

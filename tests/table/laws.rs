@@ -1,7 +1,7 @@
 //! The laws of a 新旧対照表 on generated documents: in full, each column spells its document, and what is marked is what
 //! differs; abbreviated, nothing that differs is left out.
 
-use kaitei::diff::{Kind, Op, Revision, Tie, diff};
+use kaitei::diff::{Kind, Op, Pair, Revision, Status, Tie, diff};
 use kaitei::document::{Block, Clause, Document, Place};
 use kaitei::report::table::{
     Comparison, Order, Part, Piece, Remarks, Renumbered, Row, RowKind, Run, Settings, Style,
@@ -110,11 +110,17 @@ fn sorted(text: &str) -> Vec<char> {
 /// What differs according to the revision: the characters that went, and those that came.
 fn differs(revision: &Revision<'_>) -> (String, String) {
     let (mut old, mut new) = (String::new(), String::new());
+    let still = numbered(revision);
+    let pairs = revision.pairs.iter().enumerate().flat_map(|(at, pair)| {
+        let still = still.contains(&at);
+        let changes = pair.changes.iter();
+        changes.filter(move |c| !(still && c.place == kaitei::diff::Place::Text))
+    });
     let changes = revision
         .sections
         .iter()
         .flat_map(|s| &s.changes)
-        .chain(revision.pairs.iter().flat_map(|p| &p.changes));
+        .chain(pairs);
     for change in changes {
         for spot in change.spots.iter().filter(|s| s.kind != Kind::Blank) {
             old.push_str(&spot.old);
@@ -129,6 +135,30 @@ fn differs(revision: &Revision<'_>) -> (String, String) {
         assert!(told.is_empty() || !change.spots.is_empty());
     }
     (solid(&old), solid(&new))
+}
+
+/// The pairs of a text that got a number of its own or lost it, and of the clause it stands in: their text is the same.
+fn numbered(revision: &Revision<'_>) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (at, tie) in revision.pairs.iter().enumerate() {
+        if !tie.is_within_parent() || tie.status != Status::Unchanged {
+            continue;
+        }
+        let split = tie.tie == Tie::Split;
+        let index = |p: &Pair<'_>| {
+            let side = if split { &p.old } else { &p.new };
+            side.as_ref().map(|s| s.index)
+        };
+        let stem =
+            (revision.pairs.iter()).position(|p| p.tie == Tie::Same && index(p) == index(tie));
+        let Some(stem) = stem else { continue };
+        let mut lines = revision.pairs[stem].text();
+        if !out.contains(&stem) && lines.all(|c| if split { c.is_removed() } else { c.is_added() })
+        {
+            out.extend([stem, at]);
+        }
+    }
+    out
 }
 
 fn settings(unchanged: Unchanged) -> Settings {

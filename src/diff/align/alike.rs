@@ -8,18 +8,20 @@ use std::cell::{Cell, OnceCell};
 use std::hash::Hasher as _;
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 
 use super::apart;
-use crate::diff::grams::{self, Grams, Sketch, Sum, Weights};
+use super::read::Read;
+use crate::diff::grams::Grams;
 use crate::diff::line;
-use crate::diff::tree::{Node, Tree};
+use crate::diff::tree::Tree;
+use crate::diff::weights::{self, Sketch, Sum, Weights};
 
 /// The texts of two documents.
 pub(super) struct Alike<'t, 'a> {
     old: &'t Tree<'a>,
     new: &'t Tree<'a>,
-    weights: OnceCell<Weights>,
+    read: OnceCell<Read>,
     known: OnceCell<[Vec<OnceCell<Box<Known<'a>>>>; 2]>,
     /// How many sketches may still be made.
     sketches: Cell<usize>,
@@ -58,7 +60,7 @@ impl<'t, 'a> Alike<'t, 'a> {
         Self {
             old,
             new,
-            weights: OnceCell::new(),
+            read: OnceCell::new(),
             known: OnceCell::new(),
             sketches: Cell::new(SKETCHES),
         }
@@ -66,33 +68,11 @@ impl<'t, 'a> Alike<'t, 'a> {
 
     /// How much each pair of characters tells in these two documents.
     pub(super) fn weights(&self) -> &Weights {
-        self.weights.get_or_init(|| {
-            // A clause that stands in both is read once and counts twice.
-            let key = |n: &Node<'_>| (n.own_hash, n.shape);
-            let mut olds: FxHashMap<(u64, u64), usize> = FxHashMap::default();
-            for (n, node) in self.old.nodes.iter().enumerate() {
-                olds.insert(key(node), n);
-            }
-            let mut times = [vec![1; self.old.nodes.len()], vec![1; self.new.nodes.len()]];
-            for (n, node) in self.new.nodes.iter().enumerate() {
-                let same = olds.get(&key(node)).copied();
-                let same = same.filter(|&o| {
-                    let old = self.old.nodes[o].clause;
-                    times[OLD][o] == 1 && old.caption == node.clause.caption
-                });
-                if let Some(old) = same {
-                    times[OLD][old] = 2;
-                    times[NEW][n] = 0;
-                }
-            }
-            let mut texts = Vec::new();
-            for (tree, times) in [self.old, self.new].into_iter().zip(times) {
-                for (n, times) in times.into_iter().enumerate().filter(|t| t.1 > 0) {
-                    tree.each_text(n, &mut |text| texts.push((text, times)));
-                }
-            }
-            Weights::of(texts)
-        })
+        &self.read().weights
+    }
+
+    fn read(&self) -> &Read {
+        self.read.get_or_init(|| Read::of([self.old, self.new]))
     }
 
     fn tree(&self, side: usize) -> &'t Tree<'a> {
@@ -107,9 +87,13 @@ impl<'t, 'a> Alike<'t, 'a> {
 
     fn own_sum(&self, side: usize, n: usize) -> Sum {
         *self.known(side, n).own.get_or_init(|| {
+            let Read { weights, places } = self.read();
+            if let Some(places) = places {
+                return weights.weigh_places(places.own(side, n));
+            }
             let mut out = Sum::default();
             line::each_row(&self.tree(side).nodes[n].clause.blocks, &mut |text| {
-                out += self.weights().weigh(text);
+                out += weights.weigh(text);
             });
             out
         })
@@ -117,8 +101,12 @@ impl<'t, 'a> Alike<'t, 'a> {
 
     fn head_sum(&self, side: usize, n: usize) -> Sum {
         *self.known(side, n).head.get_or_init(|| {
+            let Read { weights, places } = self.read();
+            if let Some(places) = places {
+                return weights.weigh_places(places.heading(side, n));
+            }
             let heading = self.tree(side).nodes[n].clause.heading();
-            heading.map_or(Sum::default(), |h| self.weights().weigh(h))
+            heading.map_or(Sum::default(), |h| weights.weigh(h))
         })
     }
 
@@ -183,7 +171,7 @@ impl<'t, 'a> Alike<'t, 'a> {
         let total = x.weight(sampled) + y.weight(sampled);
         let sorted = || {
             let (x, y) = (self.old.whole(a), self.new.whole(b));
-            grams::dice(self.weights().shared(x, y), total)
+            weights::dice(self.weights().shared(x, y), total)
         };
         let is_long = x.count.max(y.count) > Grams::LONG;
         if self.is_often_asked(a, b) && !is_long {
@@ -194,7 +182,7 @@ impl<'t, 'a> Alike<'t, 'a> {
         if apart.is_most_of(x.count.max(y.count)) {
             return sorted();
         }
-        grams::dice(apart.shared(self.weights(), x, sampled), total)
+        weights::dice(apart.shared(self.weights(), x, sampled), total)
     }
 
     /// How alike the blocks of two clauses are.
@@ -203,7 +191,7 @@ impl<'t, 'a> Alike<'t, 'a> {
         let total = x.weight(false) + y.weight(false);
         let sorted = || {
             let shared = self.weights().shared(self.old.own(a), self.new.own(b));
-            grams::dice(shared, total)
+            weights::dice(shared, total)
         };
         if self.old.has_own(a) && self.new.has_own(b) {
             return sorted();
@@ -212,7 +200,7 @@ impl<'t, 'a> Alike<'t, 'a> {
         if apart.is_most_of(x.count.max(y.count)) {
             return sorted();
         }
-        grams::dice(apart.shared(self.weights(), x, false), total)
+        weights::dice(apart.shared(self.weights(), x, false), total)
     }
 
     /// What the blocks of an old clause have that those of a new one have not, or the reverse.
@@ -285,7 +273,7 @@ impl<'t, 'a> Alike<'t, 'a> {
 
     /// The same as [`Self::whole_at_most`] and [`Self::own_at_most`] by the size of the texts alone.
     pub(super) fn sizes_at_most(&self, a: usize, b: usize) -> [f32; 2] {
-        let at_most = |x: u64, y: u64| grams::dice(x.min(y), x + y);
+        let at_most = |x: u64, y: u64| weights::dice(x.min(y), x + y);
         let sampled = self.is_sampled(OLD, a) || self.is_sampled(NEW, b);
         let (x, y) = (self.whole_sum(OLD, a), self.whole_sum(NEW, b));
         let (m, n) = (self.own_sum(OLD, a), self.own_sum(NEW, b));
@@ -306,7 +294,7 @@ impl<'t, 'a> Alike<'t, 'a> {
             return self.sizes_at_most(a, b)[0];
         };
         let total = self.whole_sum(OLD, a).weight(false) + self.whole_sum(NEW, b).weight(false);
-        grams::dice(x.shared_at_most(y), total)
+        weights::dice(x.shared_at_most(y), total)
     }
 
     /// The blocks of two clauses are alike to this degree at the most.
@@ -319,7 +307,7 @@ impl<'t, 'a> Alike<'t, 'a> {
             return self.sizes_at_most(a, b)[1];
         };
         let total = self.own_sum(OLD, a).weight(false) + self.own_sum(NEW, b).weight(false);
-        grams::dice(x.shared_at_most(y), total)
+        weights::dice(x.shared_at_most(y), total)
     }
 
     /// The sketch of a run of clauses without the heading of the first.
@@ -338,13 +326,24 @@ impl<'t, 'a> Alike<'t, 'a> {
             self.sketches.set(left);
             let mut out = Box::new(Sketch::default());
             let first = nodes.start;
+            let Read { weights, places } = self.read();
             for n in nodes {
+                if let Some(places) = places {
+                    let heading = if n == first {
+                        &[]
+                    } else {
+                        places.heading(side, n)
+                    };
+                    weights.add_places_to(&mut out, heading);
+                    weights.add_places_to(&mut out, places.own(side, n));
+                    continue;
+                }
                 let clause = self.tree(side).nodes[n].clause;
                 let heading = clause.heading().filter(|_| n != first);
                 if let Some(heading) = heading {
-                    self.weights().add_to(&mut out, heading);
+                    weights.add_to(&mut out, heading);
                 }
-                line::each_row(&clause.blocks, &mut |t| self.weights().add_to(&mut out, t));
+                line::each_row(&clause.blocks, &mut |t| weights.add_to(&mut out, t));
             }
             Some(out)
         });

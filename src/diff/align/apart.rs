@@ -6,8 +6,9 @@
 use std::borrow::Cow;
 
 use super::alike::matched;
-use crate::diff::grams::{Grams, Sum, Weights};
+use crate::diff::grams::Grams;
 use crate::diff::line;
+use crate::diff::weights::{Sum, Weights};
 
 /// What is left of two texts.
 #[derive(Default)]

@@ -26,8 +26,8 @@ const FOLLOWED: f32 = 0.5;
 /// The merges and splits that `alignment` leaves unsaid.
 pub(crate) fn find(both: &Both<'_, '_>, alignment: &Alignment) -> Vec<Kin> {
     let mut out = Vec::new();
-    let lone_old = lone(&alignment.new_of);
-    let lone_new = lone(&alignment.old_of);
+    let lone_old = lone(&alignment.new_of, both.old);
+    let lone_new = lone(&alignment.old_of, both.new);
     // After a wholesale rewrite there is nothing to find, and much to search.
     if lone_old.len() * both.new.nodes.len() + lone_new.len() * both.old.nodes.len() > SEARCHED {
         return out;
@@ -214,8 +214,12 @@ fn below_article(tree: &Tree<'_>, n: usize) -> Option<usize> {
         .position(|level| level == Level::Article)
 }
 
-fn lone(pairs: &[Option<usize>]) -> Vec<usize> {
-    (0..pairs.len()).filter(|&n| pairs[n].is_none()).collect()
+/// The clauses without a counterpart. A 附則 is enacted and repealed as a whole: it neither merges nor splits.
+fn lone(pairs: &[Option<usize>], tree: &Tree<'_>) -> Vec<usize> {
+    let whole = |n: usize| tree.nodes[n].level == Level::Supplement;
+    (0..pairs.len())
+        .filter(|&n| pairs[n].is_none() && !whole(n))
+        .collect()
 }
 
 /// The clause on the other side under which most of what stands below `node` is found now.
@@ -256,9 +260,15 @@ fn is_whole_body(
     parent: usize,
     other: &Tree<'_>,
     own: usize,
+    pairs: &[Option<usize>],
 ) -> bool {
     let words = &tree.nodes[node];
-    words.children.is_empty()
+    // 号 that stood below the body stand below the number now.
+    let follows = |&child: &usize| {
+        let there = pairs[child].and_then(|c| other.nodes[c].parent);
+        there == Some(own)
+    };
+    words.children.iter().all(follows)
         && words.size > 2
         && words.clause.caption.is_none()
         && tree.nodes[parent].clause.blocks.is_empty()
@@ -320,7 +330,7 @@ fn gained(
         .parent
         .and_then(|p| Some((p, alignment.new_of[p]?)));
     if let Some((p, b)) = parent
-        && is_whole_body(both.old, a, p, both.new, b)
+        && is_whole_body(both.old, a, p, both.new, b, &alignment.new_of)
     {
         return Some((b, 1.0));
     }
@@ -347,7 +357,7 @@ fn lost(
         .parent
         .and_then(|p| Some((p, alignment.old_of[p]?)));
     if let Some((p, a)) = parent
-        && is_whole_body(both.new, b, p, both.old, a)
+        && is_whole_body(both.new, b, p, both.old, a, &alignment.old_of)
     {
         return Some((a, 1.0));
     }

@@ -18,6 +18,7 @@ pub(crate) mod chain;
 mod follow;
 mod kin;
 mod moves;
+mod read;
 mod score;
 mod siblings;
 mod slots;
@@ -90,6 +91,9 @@ fn align_both<'t, 'a>(both: Both<'t, 'a>) -> (Alignment, Both<'t, 'a>) {
     (work.alignment, work.both)
 }
 
+/// How alike the texts of two clauses are, at the least, that stand beside others which moved.
+const BESIDE: f32 = 0.4;
+
 struct Work<'t, 'a> {
     both: Both<'t, 'a>,
     alignment: Alignment,
@@ -153,7 +157,7 @@ impl Work<'_, '_> {
     }
 
     /// Pairs what moved together with its neighbours, however short: what stands between two clauses that moved from one
-    /// parent to another.
+    /// parent to another, or right before or behind them.
     fn runs(&mut self) {
         let moved: Vec<(usize, usize)> = (0..self.both.old.nodes.len())
             .filter_map(|a| {
@@ -169,25 +173,42 @@ impl Work<'_, '_> {
         for (k, &first) in moved.iter().enumerate() {
             let (p, q) = parents(&self.both, first);
             // The next clause of the run, past what stands below this one.
-            let Some(&last) = moved[k + 1..]
+            let last = moved[k + 1..]
                 .iter()
                 .find(|m| parents(&self.both, **m) == (p, q))
-                .filter(|m| m.1 > first.1)
-            else {
-                continue;
+                .filter(|m| m.1 > first.1);
+            let (olds, news) = (self.both.old.children(p), self.both.new.children(q));
+            let places = |list: &[usize], n: usize| list.partition_point(|&m| m < n);
+            let (i, j) = (places(olds, first.0), places(news, first.1));
+            let (m, n) = last.map_or((olds.len(), news.len()), |last| {
+                (places(olds, last.0), places(news, last.1))
+            });
+            // What stands between the two; beside the first and the last as far as nothing else claims it.
+            let open_old = |n: &usize| self.alignment.new_of[*n].is_none();
+            let open_new = |n: &usize| self.alignment.old_of[*n].is_none();
+            let ahead = |list: &[usize], open: &dyn Fn(&usize) -> bool| {
+                list.len() - list.iter().rev().take_while(|n| open(n)).count()
             };
-            let between = |list: &[usize], from: usize, to: usize| -> Vec<usize> {
-                list.iter()
-                    .copied()
-                    .filter(|n| (from + 1..to).contains(n))
-                    .collect()
+            let before = (
+                olds[ahead(&olds[..i], &open_old)..i].to_vec(),
+                news[ahead(&news[..j], &open_new)..j].to_vec(),
+            );
+            let (olds, news) = (&olds[i + 1..m.max(i + 1)], &news[j + 1..n.max(j + 1)]);
+            let behind = if last.is_some() {
+                (self.free_old(olds), self.free_new(news))
+            } else {
+                let open = |list: &[usize], open: &dyn Fn(&usize) -> bool| -> Vec<usize> {
+                    list.iter().copied().take_while(|n| open(n)).collect()
+                };
+                (open(olds, &open_old), open(news, &open_new))
             };
-            let olds = between(self.both.old.children(p), first.0, last.0);
-            let news = between(self.both.new.children(q), first.1, last.1);
-            let (olds, news) = (self.free_old(&olds), self.free_new(&news));
-            for (a, b, score) in siblings::pair(&self.both, &olds, &news) {
-                if !self.turns_inside_out(a, b) {
-                    self.put(a, b, score);
+            for ((olds, news), bounded) in [(before, false), (behind, last.is_some())] {
+                for (a, b, score) in siblings::pair(&self.both, &olds, &news) {
+                    // Beside a run the number or a label alone says nothing.
+                    let known = bounded || self.both.text(a, b) >= BESIDE;
+                    if known && !self.turns_inside_out(a, b) {
+                        self.put(a, b, score);
+                    }
                 }
             }
             self.settle();

@@ -7,9 +7,10 @@ use std::cell::{Cell, OnceCell, RefCell};
 use rustc_hash::FxHashMap;
 
 use super::alike::Alike;
-use crate::diff::grams::{Grams, Weights};
+use crate::diff::grams::Grams;
 use crate::diff::ordinal::{Level, same_value};
 use crate::diff::tree::Tree;
+use crate::diff::weights::Weights;
 
 /// Clauses under paired parents are a pair from here on. Unrelated clauses of one policy share up to a quarter of
 /// their character pairs, a reworded one keeps more than a third.

@@ -16,7 +16,7 @@ const FIRST: &[(char, &[&str])] = &[
     ('呼', &["び"]), ('割', &["り"]), ('追', &["い"]), ('打', &["ち"]), ('埋', &["め"]), ('植', &["え"]), ('移', &["し"]), ('置', &["き"]),
     ('贈', &["り"]), ('折', &["り"]), ('掛', &["け"]), ('刈', &["り"]), ('締', &["め"]), ('届', &["け"]), ('投', &["げ"]), ('抜', &["き"]),
     ('張', &["り"]), ('盛', &["り"]), ('雇', &["い"]), ('落', &["とし", "ち"]), ('入', &["れ", "り"]), ('言', &["い"]), ('明', &["け"]),
-    ('建', &["て"]), ('使', &["い"]), ('送', &["り"]), ('飲', &["み"]),
+    ('建', &["て"]), ('使', &["い"]), ('送', &["り"]), ('飲', &["み"]), ('聞', &["き"]),
 ];
 
 /// The second verb and the 送り仮名 with which it is a noun, which may be left out too.
@@ -61,6 +61,9 @@ const CLOSED: &[(char, &str)] = &[
 /// Verbs that share no word with their Sino-Japanese namesakes: 譲渡 is read じょうと, 受継 じゅけい.
 const OTHER_WORDS: &[(char, char)] = &[('譲', '渡'), ('受', '継')];
 
+/// Compounds that are written with another second word too: 取りやめ, which the table of spellings has.
+const LISTED: &[(char, char)] = &[('取', '止')];
+
 /// The characters that a compound begins with.
 pub(super) fn firsts() -> impl Iterator<Item = char> {
     let open = FIRST.iter().map(|row| row.0);
@@ -97,6 +100,9 @@ pub(super) fn read(text: &str) -> Option<(usize, String)> {
     let (kana, (second, endings)) = open
         .chain([&""])
         .find_map(|kana| Some((kana, follows(rest.strip_prefix(kana)?)?)))?;
+    if LISTED.contains(&(first, second)) {
+        return None;
+    }
     let length = first.len_utf8() + kana.len() + second.len_utf8();
     let after = &text[length..];
     let key = |second: char| [first, second].iter().collect::<String>();

@@ -3,6 +3,7 @@
 //! In: a revision whose stretches are found, and which clause is which. Out: the same with their [`Kind`]s, the
 //! terms replaced everywhere, and references left behind. Never: adds or drops a change.
 
+mod anchor;
 mod citation;
 pub(super) mod company;
 mod compounds;
@@ -19,12 +20,13 @@ mod steps;
 mod term;
 mod wording;
 
+use self::company::Renaming;
 use self::reference::References;
 use self::steps::{Step, steps};
 use super::align::Alignment;
 use super::inline::{self, Edit, Op};
 use super::line;
-use super::revision::{Change, Kind, Pair, Place, Revision, Spot, Status, Tie};
+use super::revision::{Change, Kind, Pair, Part, Place, Revision, Spot, Status, Tie};
 use super::tree::Tree;
 use crate::document::{LeafKind, heading_of};
 
@@ -36,18 +38,29 @@ pub(crate) fn classify(
     alignment: &Alignment,
 ) {
     let references = References::new(old, new, alignment);
+    let renaming = Renaming::of(revision);
     for section in &mut revision.sections {
         for change in &mut section.changes {
-            mark(change, &references, None);
+            mark(change, &references, &renaming, None);
+            // A line of the 目次 refers to nothing: it repeats a number.
+            for spot in change
+                .spots
+                .iter_mut()
+                .filter(|_| section.part == Part::Toc)
+            {
+                if spot.kind == Kind::ReferenceShifted {
+                    spot.kind = Kind::Reference;
+                }
+            }
         }
     }
     for pair in &mut revision.pairs {
         let from = pair.old.as_ref().map(|s| s.index);
         for change in &mut pair.changes {
-            mark(change, &references, from);
+            mark(change, &references, &renaming, from);
         }
     }
-    term::find(revision);
+    term::find(revision, &renaming);
     for pair in &mut revision.pairs {
         pair.editorial = pair.tie == Tie::Same
             && matches!(pair.status, Status::Unchanged | Status::Modified)
@@ -88,7 +101,12 @@ fn is_editorial(changes: &[Change<'_>], renumbered: bool) -> bool {
 }
 
 /// Says what the stretches of one line mean.
-fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<usize>) {
+fn mark(
+    change: &mut Change<'_>,
+    references: &References<'_, '_>,
+    renaming: &Renaming<'_>,
+    from: Option<usize>,
+) {
     if change.spots.is_empty() {
         return;
     }
@@ -135,6 +153,7 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
     // Within these bytes a line is its mark.
     let marks = (mark_end(&change.old), mark_end(&change.new));
     if !same_words {
+        part_sentences(&mut change.spots, &change.edits);
         part_spellings(&mut change.spots);
     }
     let places = places(&change.edits, &change.spots);
@@ -154,13 +173,82 @@ fn mark(change: &mut Change<'_>, references: &References<'_, '_>, from: Option<u
             Kind::Spelling
         } else if series.iter().any(|s| s.holds(spot, *place)) {
             Kind::ReferenceShifted
-        } else if let Some(kind) = referred(spot, place, &old_steps, &new_steps, references, from) {
+        } else if let Some(kind) = referred(
+            spot,
+            place,
+            (&old, &old_steps),
+            &new_steps,
+            references,
+            from,
+        ) {
             kind
+        } else if renaming.place(spot, *place, &old, &new).is_some() {
+            Kind::Company
         } else {
             let (before, after) = (&new[..place.1], &new[place.1 + spot.new.len()..]);
             wording::kind(&spot.old, &spot.new, before, after)
         };
     }
+}
+
+/// Takes a sentence that came behind a reworded one, or before it, apart from the rewording: an ただし書 is added, whatever
+/// else changed. So with one that went.
+fn part_sentences(spots: &mut Vec<Spot>, edits: &[Edit]) {
+    let ends = |text: &str| text.contains('。');
+    if !(spots.iter())
+        .any(|s| ends(&s.old) != ends(&s.new) && !s.old.is_empty() && !s.new.is_empty())
+    {
+        return;
+    }
+    let mut out = Vec::with_capacity(spots.len() + 1);
+    for spot in spots.drain(..) {
+        let came = ends(&spot.new);
+        let (long, short) = if came {
+            (&spot.new, &spot.old)
+        } else {
+            (&spot.old, &spot.new)
+        };
+        let equal = |e: &&Edit| e.op == Op::Equal;
+        let before = spot.at.checked_sub(1).and_then(|i| edits.get(i));
+        let before = before.filter(equal).map_or("", |e| &e.text);
+        let after = edits[spot.at..].iter().find(equal).map_or("", |e| &e.text);
+        let cut = if short.is_empty() || ends(short) || !ends(long) {
+            None
+        } else if after.starts_with('。') {
+            // What came stands behind.
+            long.find('。').map(|at| (at, true))
+        } else if before.is_empty() || before.ends_with(['。', '\n']) {
+            long.rfind('。').map(|at| (at + '。'.len_utf8(), false))
+        } else {
+            None
+        };
+        // A full stop within brackets ends no sentence.
+        let opens = |text: &str| text.matches(['「', '（', '(', '『']).count();
+        let closes = |text: &str| text.matches(['」', '）', ')', '』']).count();
+        let Some((at, behind)) = cut.filter(|(at, behind)| {
+            let rest = if *behind { &long[..*at] } else { &long[*at..] };
+            opens(&long[..*at]) == closes(&long[..*at]) && !rest.is_empty()
+        }) else {
+            out.push(spot);
+            continue;
+        };
+        let piece = |long: &str, short: &str| {
+            let (old, new) = if came { (short, long) } else { (long, short) };
+            Spot {
+                old: old.to_owned(),
+                new: new.to_owned(),
+                at: spot.at,
+                kind: Kind::Wording,
+            }
+        };
+        let (first, second) = long.split_at(at);
+        if behind {
+            out.extend([piece(first, short), piece(second, "")]);
+        } else {
+            out.extend([piece(first, ""), piece(second, short)]);
+        }
+    }
+    *spots = out;
 }
 
 /// Takes a respelled mark or word at either end of a spot apart from what changed beside it: `(` → `（例：` is another
@@ -282,11 +370,15 @@ fn spelled_alike(spot: &Spot, place: &(usize, usize), old: &str, new: &str) -> b
 fn referred(
     spot: &Spot,
     place: &(usize, usize),
-    old_steps: &[Step],
+    (old, old_steps): (&str, &[Step]),
     new_steps: &[Step],
     references: &References<'_, '_>,
     from: Option<usize>,
 ) -> Option<Kind> {
+    let now = |m: usize| {
+        let from = anchor::seen_from(references, old, old_steps, m, from);
+        references.now(old_steps, m, from)
+    };
     let inside = |steps: &[Step], start: usize, text: &str| -> Vec<usize> {
         let end = start + text.len();
         (0..steps.len())
@@ -309,13 +401,13 @@ fn referred(
     }
     let point = |s: &Step| matches!(s.unit, points::POINT | points::BRACKETED);
     // A number that only looks like a reference.
-    if (x.iter()).any(|&m| point(&old_steps[m]) && references.now(old_steps, m, from).is_none()) {
+    if (x.iter()).any(|&m| point(&old_steps[m]) && now(m).is_none()) {
         return None;
     }
     let followed = x.iter().zip(&y).all(|(&m, &n)| {
         old_steps[m].unit == new_steps[n].unit
             && (old_steps[m].value == new_steps[n].value
-                || references.now(old_steps, m, from).as_ref() == Some(&new_steps[n].value))
+                || now(m).as_ref() == Some(&new_steps[n].value))
     });
     Some(if followed {
         Kind::ReferenceShifted

@@ -15,22 +15,30 @@ pub(super) enum Force {
     Cannot,
     May,
     Endeavour,
+    Ask,
 }
 
 /// The phrases of each force, as laws and rules end their sentences (法制執務の用語: しなければならない, するものとする, することが
 /// できる, してはならない, することができない, 努めなければならない) and as policies put them politely.
-const FORCES: [(Force, &[&str]); 5] = [
+const FORCES: [(Force, &[&str]); 6] = [
     (
         Force::MustNot,
         &[
             "てはならない",
             "ではならない",
             "てはなりません",
+            "てはいけない",
+            "てはいけません",
             "を禁止",
             "を禁じ",
             "禁止する",
             "禁止します",
         ],
+    ),
+    // 努力義務 becomes 義務: 努めるものとする is no ものとする.
+    (
+        Force::Endeavour,
+        &["努める", "努めます", "努めなければ", "努力"],
     ),
     (
         Force::Must,
@@ -39,7 +47,11 @@ const FORCES: [(Force, &[&str]); 5] = [
             "なければなりません",
             "ものとする",
             "ものとします",
+            "こととする",
+            "こととします",
             "義務を負",
+            "義務がある",
+            "義務があります",
             "必要があります",
             "必要がある",
         ],
@@ -53,6 +65,7 @@ const FORCES: [(Force, &[&str]); 5] = [
             "ことはできません",
             "できません",
             "できない",
+            "かねます",
         ],
     ),
     (
@@ -64,14 +77,13 @@ const FORCES: [(Force, &[&str]); 5] = [
             "ことがあります",
             "場合がある",
             "場合があります",
+            "場合がございます",
+            "ことがございます",
             "できます",
             "できる",
         ],
     ),
-    (
-        Force::Endeavour,
-        &["努める", "努めます", "努めなければ", "努力"],
-    ),
+    (Force::Ask, &["てください", "でください", "ようお願い"]),
 ];
 
 /// The force of `text`, `after` being what follows.

@@ -235,7 +235,7 @@ impl<'t, 'a> References<'t, 'a> {
     }
 
     /// The old clause that step `at` points to, seen from the old clause `from`.
-    fn target(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<usize> {
+    pub(super) fn target(&self, steps: &[Step], at: usize, from: Option<usize>) -> Option<usize> {
         let (tree, step) = (self.old, &steps[at]);
         if step.foreign {
             return None;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::anchor;
 use super::reference::References;
 use super::steps::{CONNECTIVES, Step};
 use crate::diff::revision::Spot;
@@ -38,7 +39,10 @@ pub(super) fn followed(
     let mut first = 0;
     for run in series(old.0, old.1) {
         let now: Option<Vec<(char, Vec<u32>)>> = (run.clone())
-            .map(|k| Some((old.1[k].unit, references.now(old.1, k, from)?)))
+            .map(|k| {
+                let from = anchor::seen_from(references, old.0, old.1, k, from);
+                Some((old.1[k].unit, references.now(old.1, k, from)?))
+            })
             .collect();
         let Some(now) = now else { continue };
         let stands = |run: &Range<usize>| {

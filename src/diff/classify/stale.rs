@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::anchor;
 use super::reference::References;
 use super::steps::{Step, steps};
 use super::{inline, line, points, series};
@@ -48,7 +49,9 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
                 if holds[leaf] || series.iter().any(|s| s.contains(&at)) {
                     continue;
                 }
-                if let Some(gone) = references.gone(&old_steps, leaf, Some(old.index))
+                let from =
+                    anchor::seen_from(references, &l.text, &old_steps, leaf, Some(old.index));
+                if let Some(gone) = references.gone(&old_steps, leaf, from)
                     && still(&old_steps[leaf])
                 {
                     let ways = std::iter::successors(Some(leaf), |&k| old_steps[k].under);
@@ -64,7 +67,7 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
                 // Where the 項 is gone, its article still tells.
                 let ways = std::iter::successors(Some(leaf), |&k| old_steps[k].under);
                 let found = ways.into_iter().find_map(|k| {
-                    let chain = references.chain(&old_steps, k, Some(old.index))?;
+                    let chain = references.chain(&old_steps, k, from)?;
                     Some((k, chain))
                 });
                 let Some((leaf, mut chain)) = found else {
@@ -83,15 +86,15 @@ pub(super) fn stale(revision: &Revision<'_>, references: &References<'_, '_>) ->
                     chain.reverse();
                     let first = &old_steps[chain[0].0].range;
                     let start = first.start.min(old_steps[leaf].range.start);
-                    // Quoted from the article on: 第19条第6項, not 第6項 alone.
+                    // Quoted from the article on: 第19条第6項, 次条第6項, not 第6項 alone.
+                    let word = anchor::word_before(&l.text[..start]);
+                    let numbers: String = (chain.iter())
+                        .map(|(k, now)| expected(&old_steps[*k], now, &l.text))
+                        .collect();
                     out.push(Stale {
                         path: new.path.clone(),
-                        text: l.text[start..old_steps[leaf].range.end].to_owned(),
-                        astray: Astray::Number(
-                            (chain.iter())
-                                .map(|(k, now)| expected(&old_steps[*k], now, &l.text))
-                                .collect(),
-                        ),
+                        text: format!("{word}{}", &l.text[start..old_steps[leaf].range.end]),
+                        astray: Astray::Number(format!("{word}{numbers}")),
                     });
                 }
             }

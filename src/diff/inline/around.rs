@@ -25,6 +25,22 @@ pub fn first_word(text: &str) -> &str {
     &text[..length]
 }
 
+/// The run of one script that begins a text, 漢字, カタカナ or letters; empty where it begins otherwise.
+pub(crate) fn first_run(text: &str) -> &str {
+    let word = first_word(text);
+    let mut chars = word.char_indices().zip(word.chars().skip(1));
+    let end = chars.find(|((_, a), b)| script::may_cut(*a, *b));
+    &word[..end.map_or(word.len(), |((at, a), _)| at + a.len_utf8())]
+}
+
+/// The run of one script that ends a text, 漢字, カタカナ or letters; empty where it ends otherwise.
+pub(crate) fn last_run(text: &str) -> &str {
+    let word = last_word(text);
+    let chars = word.char_indices().zip(word.chars().skip(1));
+    let start = chars.filter(|((_, a), b)| script::may_cut(*a, *b)).last();
+    &word[start.map_or(0, |((at, a), _)| at + a.len_utf8())..]
+}
+
 /// True for a character of a word, ひらがな included.
 pub(crate) fn is_letter(c: char) -> bool {
     script::is_word(c) || script::of(c) == Script::Hiragana
@@ -40,9 +56,14 @@ pub(crate) fn is_of_reference(c: char) -> bool {
     script::is_numeral(c) || "第条項号章節の".contains(c)
 }
 
-/// The name of a law that ends a text, with the number of 条 that follow it: 個人情報保護法 before 第27条, 個人情報保護法第27条
+/// 次条 or its kin that ends a text; else the name of a law that ends it, with the number of 条 that follow it: 個人情報保護法 before 第27条, 個人情報保護法第27条
 /// before 第1項; empty where it ends otherwise.
 pub(crate) fn law_before(text: &str) -> &str {
+    /// What names the policy's own article or 項 before a number.
+    const OWN: [&str; 6] = ["前条", "次条", "同条", "前項", "次項", "同項"];
+    if let Some(word) = OWN.iter().find(|w| text.ends_with(*w)) {
+        return &text[text.len() - word.len()..];
+    }
     let digits = |c: char| script::is_numeral(c) || "第条項号の".contains(c);
     let steps = text.trim_end_matches(digits);
     if text[steps.len()..].contains('の') {

@@ -10,8 +10,10 @@ pub(crate) mod tokens;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 pub(crate) use super::line::is_space;
+pub(crate) use around::{
+    first_run, in_one_word, is_letter, is_of_reference, last_run, law_before, reference_after,
+};
 pub use around::{first_word, last_word};
-pub(crate) use around::{in_one_word, is_letter, is_of_reference, law_before, reference_after};
 
 /// What happened to a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -269,7 +271,7 @@ fn blanks(out: &mut Vec<Edit>, old: &str, new: &str) {
 }
 
 /// Bytes that both texts begin with, up to a place where both may be cut.
-fn common_head(old: &str, new: &str) -> usize {
+pub(crate) fn common_head(old: &str, new: &str) -> usize {
     let mut best = 0;
     for ((at, a), b) in old.char_indices().zip(new.chars()) {
         if a != b {
@@ -290,7 +292,7 @@ fn common_head(old: &str, new: &str) -> usize {
 }
 
 /// Bytes that both texts end with, down to a place where both may be cut.
-fn common_tail(old: &str, new: &str) -> usize {
+pub(crate) fn common_tail(old: &str, new: &str) -> usize {
     let mut best = 0;
     let mut length = 0;
     for (a, b) in old.chars().rev().zip(new.chars().rev()) {

@@ -67,6 +67,8 @@ const COUNTERS: [&str; 52] = [
     "割",
     "倍",
 ];
+/// What joins digits to one number: an amount, a telephone number, a 郵便番号, a time, a date.
+const JOINTS: &str = ",，．.-－‐‑−:：/／";
 /// Names of years that belong to the date after them.
 const ERAS: [[char; 2]; 4] = [['令', '和'], ['平', '成'], ['昭', '和'], ['西', '暦']];
 /// The longest 「term」 that stays whole, in characters between its brackets.
@@ -225,11 +227,7 @@ fn runs(chars: &[(usize, char)], cuts: &mut [bool]) {
                 whole(cuts, at..end);
             }
             Script::Latin => {
-                while end < chars.len()
-                    && (word(chars[end].1)
-                        || (".-_@/:&'".contains(chars[end].1)
-                            && chars.get(end + 1).is_some_and(|c| word(c.1))))
-                {
+                while end < chars.len() && (word(chars[end].1) || joins(&chars[end..])) {
                     end += 1;
                 }
                 whole(cuts, at..end);
@@ -238,6 +236,18 @@ fn runs(chars: &[(usize, char)], cuts: &mut [bool]) {
         }
         at = end;
     }
+}
+
+/// True where joints stand before a further letter or digit: the `://` of an address too.
+fn joins(chars: &[(usize, char)]) -> bool {
+    /// So many joints follow each other in `://`.
+    const MOST: usize = 3;
+    let joints = chars.iter().take(MOST + 1);
+    let joints = joints
+        .take_while(|c| ".-_@/:&'?=#~%+".contains(c.1))
+        .count();
+    let next = chars.get(joints).map(|c| script::of(c.1));
+    (1..=MOST).contains(&joints) && matches!(next, Some(Script::Latin | Script::Digit))
 }
 
 /// Numbers with 第, their counter and 枝番, and dates, stay whole.
@@ -286,7 +296,7 @@ fn number(chars: &[(usize, char)], at: usize) -> Option<usize> {
     }
     let digits = end;
     while let Some(c) = char_at(end) {
-        let separator = matches!(c, ',' | '，' | '．' | '.')
+        let separator = JOINTS.contains(c)
             && end > digits
             && char_at(end + 1).is_some_and(|n| script::of(n) == Script::Digit);
         if !script::is_numeral(c) && !separator {
@@ -398,9 +408,17 @@ mod tests {
             ("２０２５年４月１日から施行する", "２０２５年４月１日"),
             ("平成三十年四月一日から", "平成三十年四月一日"),
             ("６か月以内に", "６か月"),
+            ("電話 03-0000-1111まで", "03-0000-1111"),
+            ("〒１００−００００", "１００−００００"),
+            ("平日9：30～17:00", "9：30"),
+            ("2025/04/01に施行", "2025/04/01"),
             ("以下「会員等」という。", "「会員等」"),
             ("Google Analytics 4を使う", "Google"),
             ("info@example.com宛て", "info@example.com"),
+            (
+                "当社のサイト（https://www.example.com/a?b=c）に",
+                "https://www.example.com/a?b=c",
+            ),
             ("サーバー上のデータ", "サーバー"),
             ("第三者に提供", "第三者"),
         ] {

@@ -3,6 +3,7 @@
 //! In: a revision. Out: the entries of a [`Summary`]. Never: mentions a clause that only follows the one above it.
 
 use super::along::Along;
+use super::carried::{self, Carried};
 use super::facts::{self, Covers, facts};
 use super::groups::{self, Group};
 use super::headings;
@@ -26,7 +27,9 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
     let [old, new] = Book::of_both(revision);
     let groups = groups::groups(revision, &old, &new);
     let runs = runs::runs(revision, &old, &new, &groups);
+    let ties = ties::ties(revision);
     let mut writer = Writer {
+        carried: carried::carried(revision, &ties),
         along: Along::of(revision, &runs, &groups),
         runs,
         groups,
@@ -35,7 +38,7 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
         old,
         new,
         detail,
-        ties: ties::ties(revision),
+        ties,
         done: vec![false; revision.pairs.len()],
         entries: Vec::new(),
     };
@@ -63,6 +66,7 @@ pub(super) struct Writer<'r, 'a> {
     pub(super) done_groups: Vec<(usize, bool)>,
     pub(super) detail: Detail,
     pub(super) ties: Vec<Told>,
+    pub(super) carried: Vec<Carried>,
     /// True where any clause came out of another.
     pub(super) done: Vec<bool>,
     pub(super) entries: Vec<Entry>,
@@ -86,6 +90,7 @@ impl<'r, 'a> Writer<'r, 'a> {
                 self.reordered(index);
                 self.retitled(index);
                 self.reworded(index);
+                self.carried(index);
             }
             // Every tie is told by its group or with its parent.
             (Tie::Merged | Tie::Split, _) => {}
@@ -122,6 +127,7 @@ impl<'r, 'a> Writer<'r, 'a> {
         let heading = headings::from_text(pair);
         let elsewhere: Vec<&Told> = (self.ties.iter().filter(|t| t.touches(pair)))
             .chain(&heading)
+            .chain(self.carried.iter().flat_map(|c| c.told(pair)))
             .collect();
         let facts = facts(told, self.detail, &elsewhere);
         if facts.covers == Covers::default() {
@@ -284,9 +290,15 @@ pub(super) fn is_told(kind: Kind) -> bool {
     !kind.is_editorial() && !matches!(kind, Kind::Term(_))
 }
 
-/// In a heading a term is told too: the heading is what changed.
+/// Where more than a term changed in a heading, the term is told with it: the heading is what changed.
 pub(super) fn is_told_in_heading(kind: Kind) -> bool {
     !kind.is_editorial()
+}
+
+/// True where a heading is told by itself; one in which nothing but a term was replaced is counted with the term.
+pub(crate) fn heading_is_told(pair: &Pair<'_>) -> bool {
+    let caption = pair.changes.iter().filter(|c| c.place == Place::Caption);
+    caption.flat_map(|c| &c.spots).any(|s| is_told(s.kind))
 }
 
 pub(super) fn told_covers<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> Covers {

@@ -4,10 +4,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::facts::{Covers, quoted};
+use super::entries::heading_is_told;
+use super::facts::{Covers, quoted, quoted_both};
 use super::phrases::{self, fill};
-use super::{Detail, Spelling, Summary};
-use crate::diff::{Astray, Change, Kind, Pair, Place, Revision, Side, Tie, line, respelled};
+use super::sections::is_titled;
+use super::{Detail, Spelling, Summary, left};
+use crate::diff::{
+    Astray, Change, Kind, Pair, Place, Revision, Side, Term, Tie, is_company, line, respelled,
+};
 use crate::document::ClausePath;
 use crate::report::naming::Book;
 use crate::text::{fold, numeral};
@@ -16,9 +20,13 @@ use crate::text::{fold, numeral};
 pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summary) {
     let mut references = 0;
     let root = ClausePath::default();
-    for change in revision.sections.iter().flat_map(|s| &s.changes) {
-        references += gather(change, &root, false, summary);
+    for section in &revision.sections {
+        let titled = is_titled(section);
+        for change in &section.changes {
+            references += gather(change, &root, false, !titled, summary);
+        }
     }
+    let mut in_headings = FxHashSet::default();
     for pair in &revision.pairs {
         let path = pair
             .new
@@ -28,7 +36,15 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
         for change in &pair.changes {
             let told = change.place == Place::Marker
                 && (pair.renumbered || pair.moved || pair.tie != Tie::Same);
-            references += gather(change, path, told, summary);
+            let heading = change.place == Place::Caption;
+            let terms = !heading || !heading_is_told(pair);
+            references += gather(change, path, told, terms, summary);
+            if heading && terms {
+                in_headings.extend(change.spots.iter().filter_map(|s| match s.kind {
+                    Kind::Term(term) => Some(term),
+                    _ => None,
+                }));
+            }
         }
         if pair.renumbered
             && pair.tie == Tie::Same
@@ -44,37 +60,54 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
             phrases::REFERENCES_ALONE
         } else if !(summary.renumbered.iter()).any(|(_, new)| new.as_str().contains('条')) {
             phrases::REFERENCES_BY_POINT
-        } else {
+        } else if summary.renumbered.iter().any(|(_, new)| is_article(new)) {
             phrases::REFERENCES
+        } else {
+            phrases::REFERENCES_BELOW
         };
         summary.references = Some(fill(phrase, &[("count", &references.to_string())]));
     }
-    summary.terms = revision
-        .terms
-        .iter()
-        .map(|t| {
-            if detail == Detail::Brief {
-                return fill(phrases::TERM_BRIEFLY, &[("count", &t.count.to_string())]);
-            }
-            let what = fill(
-                phrases::REPLACED,
-                &[
-                    ("old", &quoted(&t.old, detail)),
-                    ("new", &quoted(&t.new, detail)),
-                ],
-            );
-            fill(
-                phrases::TIMES,
-                &[("what", &what), ("count", &t.count.to_string())],
-            )
-        })
-        .collect();
+    let told = |(at, term)| term_line(term, in_headings.contains(&at), detail);
+    summary.terms = revision.terms.iter().enumerate().map(told).collect();
     spelling_lines(summary, detail);
     summary.remarks = remarks(revision);
 }
 
-/// Gathers the spots of one line; returns how many are references that followed.
-fn gather(change: &Change<'_>, path: &ClausePath, told: bool, summary: &mut Summary) -> usize {
+/// True for the number of an article, or of what stands above articles.
+fn is_article(path: &ClausePath) -> bool {
+    let last = path.as_str().rsplit('/').next().unwrap_or_default();
+    last.contains(['条', '章', '編', '節'])
+}
+
+/// The sentence on a term; `in_headings` where nothing else changed in some heading.
+fn term_line(term: &Term, in_headings: bool, detail: Detail) -> String {
+    let phrase = match (detail, in_headings) {
+        (Detail::Brief, _) => phrases::TERM_BRIEFLY,
+        (_, false) if term.count == 1 => "{what}",
+        (_, true) => phrases::TIMES_IN_HEADINGS,
+        _ => phrases::TIMES,
+    };
+    let (old, new) = quoted_both(&term.old, &term.new, detail);
+    let replaced = match (term.company, is_company(&term.new)) {
+        (true, true) => phrases::COMPANY,
+        (true, false) => phrases::NAME,
+        _ => phrases::REPLACED,
+    };
+    let what = fill(replaced, &[("old", &old), ("new", &new)]);
+    fill(
+        phrase,
+        &[("what", &what), ("count", &term.count.to_string())],
+    )
+}
+
+/// Gathers the spots of one line, its `terms` where no entry tells them; returns how many are references that followed.
+fn gather(
+    change: &Change<'_>,
+    path: &ClausePath,
+    told: bool,
+    terms: bool,
+    summary: &mut Summary,
+) -> usize {
     let mut references = 0;
     if told {
         return 0;
@@ -89,8 +122,7 @@ fn gather(change: &Change<'_>, path: &ClausePath, told: bool, summary: &mut Summ
                 }
             }
             Kind::ReferenceShifted => references += 1,
-            // A heading is told by its entry even where a term made it change.
-            Kind::Term(_) if change.place != Place::Caption => {}
+            Kind::Term(_) if terms => {}
             _ => continue,
         }
         summary.gathered.add(Covers::of_spot(spot));
@@ -258,6 +290,7 @@ pub(crate) fn remarks(revision: &Revision<'_>) -> Vec<String> {
             out.push(remark);
         }
     }
+    out.extend(left::remarks(revision, &new));
     let rest = out.len().saturating_sub(REMARKS);
     if rest > 0 {
         out.truncate(REMARKS);

@@ -235,9 +235,12 @@ impl Group {
     }
 }
 
-/// The characters of a changed heading, spelling apart.
+/// The characters of a changed heading, spelling apart; none where nothing but a term was replaced in it.
 pub(super) fn heading_covers(pair: &Pair<'_>) -> Covers {
     let mut covers = Covers::default();
+    if !entries::heading_is_told(pair) {
+        return covers;
+    }
     let caption = pair.changes.iter().filter(|c| c.place == Place::Caption);
     for spot in caption.flat_map(|c| &c.spots) {
         if entries::is_told_in_heading(spot.kind) {

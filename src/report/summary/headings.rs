@@ -2,7 +2,7 @@
 //!
 //! In: a pair. Out: its entry. Never: tells a heading that a merge or split has told, or the words of a heading twice.
 
-use super::entries::{Writer, is_told_in_heading};
+use super::entries::{Writer, heading_is_told};
 use super::facts::{self, Covers, facts, quoted};
 use super::groups;
 use super::phrases::{self, fill};
@@ -25,7 +25,7 @@ impl Writer<'_, '_> {
             .filter(|c| c.place == Place::Caption)
             .collect();
         let spots = || caption.iter().flat_map(|c| &c.spots);
-        if !spots().any(|s| is_told_in_heading(s.kind)) {
+        if !heading_is_told(pair) {
             return;
         }
         let name = self.pair_name(pair, false);

@@ -5,11 +5,13 @@
 
 mod along;
 mod body;
+mod carried;
 mod entries;
 mod facts;
 mod gathered;
 mod groups;
 mod headings;
+mod left;
 mod listed;
 mod lone;
 mod markdown;

@@ -6,7 +6,7 @@ use super::EntryKind;
 use super::entries::{Writer, marker_covers};
 use super::facts::Covers;
 use super::phrases::{self, fill};
-use crate::diff::Tie;
+use crate::diff::{Side, Tie};
 use crate::report::naming::Book;
 
 impl Writer<'_, '_> {
@@ -57,8 +57,9 @@ impl Writer<'_, '_> {
         let sentence = match (&last.old, b.parent) {
             (Some(_), Some(_)) if along.len() > 1 => {
                 let (olds, news) = self.indices(&along);
-                let names = named(&self.old, &olds, &self.old.short(olds[0]));
-                let place = named(&self.new, &news, &self.new.short(news[0]));
+                let (from, to) = self.places_of(olds[0], news[0]);
+                let names = named(&self.old, &olds, &from);
+                let place = named(&self.new, &news, &to);
                 fill(phrases::MOVED, &[("name", &names), ("new", &place)])
             }
             (_, Some(parent))
@@ -77,12 +78,29 @@ impl Writer<'_, '_> {
                 phrases::MOVED,
                 &[
                     ("name", &self.old.name(a.index)),
-                    ("new", &self.new.short(b.index)),
+                    ("new", &self.places_of(a.index, b.index).1),
                 ],
             ),
         };
         let entry = self.entry(EntryKind::Moved, pair, sentence, Vec::new(), covers);
         self.tell(entry, along);
+    }
+
+    /// The old and the new place of a clause; those of a 項 or 号 that went to another article with the headings of the two.
+    fn places_of(&self, old: usize, new: usize) -> (String, String) {
+        let article = |book: &Book<'_>, n: usize| {
+            std::iter::successors(Some(n), |&n| book.parent(n)).find(|&n| book.is_major(n))
+        };
+        let (from, to) = (article(&self.old, old), article(&self.new, new));
+        let stays = (self.revision.pairs.iter()).any(|p| {
+            let index = |s: &Option<Side<'_>>| s.as_ref().map(|s| s.index);
+            p.tie == Tie::Same && index(&p.old) == from && index(&p.new) == to
+        });
+        if stays || self.new.is_major(new) {
+            (self.old.short(old), self.new.short(new))
+        } else {
+            (self.old.name(old), self.new.name(new))
+        }
     }
 
     /// The places of some pairs in the old and in the new text, in the order of the new one.

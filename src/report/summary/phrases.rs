@@ -18,6 +18,7 @@ pub(crate) const SHIFTED_ONE: Phrase = "{name}を{new}に{way}";
 pub(crate) const SHIFTED_TWO: Phrase = "{first}及び{last}を{step}ずつ{way}";
 pub(crate) const SHIFTED_MANY: Phrase = "{first}から{last}までを{step}ずつ{way}";
 pub(crate) const RENUMBERED: Phrase = "{name}の番号を{new}に変更";
+pub(crate) const UNIT_CHANGED: Phrase = "{name}を{new}とする";
 pub(crate) const UP: Phrase = "繰上げ";
 pub(crate) const DOWN: Phrase = "繰下げ";
 pub(crate) const MOVED: Phrase = "{name}を{new}に移動";
@@ -62,9 +63,11 @@ pub(crate) const ROWS_ADDED: Phrase = "表に{names}の行を追加";
 pub(crate) const ROWS_REMOVED: Phrase = "表から{names}の行を削除";
 pub(crate) const ROWS_ADDED_MANY: Phrase = "表に{count}行を追加";
 pub(crate) const ROWS_REMOVED_MANY: Phrase = "表の{count}行を削除";
+pub(crate) const SOME_WORDS: &str = "文言の一部";
 pub(crate) const PUNCTUATION: Phrase = "句読点又は括弧を変更";
 pub(crate) const OBLIGATION: Phrase = "{old}を{new}に変更（権利又は義務に関する文言）";
 pub(crate) const COMPANY: Phrase = "会社名{old}を{new}に変更";
+pub(crate) const NAME: Phrase = "名称{old}を{new}に変更";
 pub(crate) const IN_ROW: Phrase = "表の{row}の行{what}";
 pub(crate) const TABLE_REWRITTEN: Phrase = "表の内容を変更";
 pub(crate) const COLUMNS_ADDED: Phrase = "表に列{names}を追加";
@@ -73,6 +76,7 @@ pub(crate) const COLUMNS_REMOVED: Phrase = "表から列{names}を削除";
 pub(crate) const COLUMNS_REMOVED_MANY: Phrase = "表の{count}列を削除";
 pub(crate) const COLUMNS_MOVED: Phrase = "表の列の順序を変更";
 pub(crate) const TIMES: Phrase = "{what}（{count}箇所）";
+pub(crate) const TIMES_IN_HEADINGS: Phrase = "{what}（見出しを含む{count}箇所）";
 pub(crate) const WORDS_CHANGED: Phrase = "文言を変更";
 pub(crate) const BEFORE: Phrase = "改定前：{text}";
 pub(crate) const AFTER: Phrase = "改定後：{text}";
@@ -90,6 +94,8 @@ pub(crate) const TOC: Phrase = "目次を変更";
 // まとめ
 pub(crate) const NOTHING: Phrase = "改定による変更はありません。";
 pub(crate) const REFERENCES: Phrase = "条番号の変更に伴い、引用条項を整理（{count}箇所）";
+pub(crate) const REFERENCES_BELOW: Phrase =
+    "項又は号の番号の変更に伴い、引用条項を整理（{count}箇所）";
 pub(crate) const REFERENCES_BY_POINT: Phrase = "番号の変更に伴い、引用箇所を整理（{count}箇所）";
 pub(crate) const REFERENCES_ALONE: Phrase = "引用条項を整理（{count}箇所）";
 pub(crate) const MARKS: Phrase = "箇条書きの記号";
@@ -107,6 +113,7 @@ pub(crate) const RELATIVE: Phrase =
     "{name}の「{text}」は、旧{old}ではなく{new}を指すことになります";
 pub(crate) const RELATIVE_GONE: Phrase = "{name}の「{text}」が指すもの（旧{old}）がなくなります";
 pub(crate) const GONE: Phrase = "{name}の「{text}」が指していた旧{old}は、削除されています";
+pub(crate) const LEFT: Phrase = "置き換えた{old}が、{places}に残っています（{count}箇所）";
 pub(crate) const MORE: Phrase = "ほか{count}件";
 pub(crate) const DOUBTFUL: Phrase = "{name}を旧{old}に対応するものとしましたが、確かではありません";
 

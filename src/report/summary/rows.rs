@@ -3,6 +3,8 @@
 //! In: the changes of one clause. Out: facts for its rows, each naming the row by its first cell. Never: calls a row of which
 //! one cell changed removed and added.
 
+use rustc_hash::FxHashMap;
+
 use super::Detail;
 use super::facts::{Covers, Fact, quoted};
 use super::phrases::{self, fill, list};
@@ -86,13 +88,10 @@ fn columns(
     detail: Detail,
 ) -> Option<Vec<Fact>> {
     let rectangular = |rows: &[Vec<&str>], width: usize| rows.iter().all(|r| r.len() == width);
-    if head == heading
-        || old.len() != new.len()
-        || !rectangular(old, head.len())
-        || !rectangular(new, heading.len())
-    {
+    if head == heading || !rectangular(old, head.len()) || !rectangular(new, heading.len()) {
         return None;
     }
+    let Matched { both, came, gone } = matched(old, new)?;
     let kept: Vec<(usize, usize)> = head
         .iter()
         .enumerate()
@@ -100,7 +99,7 @@ fn columns(
         .collect();
     let same = kept
         .iter()
-        .all(|&(m, n)| old.iter().zip(new).all(|(a, b)| a[m] == b[n]));
+        .all(|&(m, n)| both.iter().all(|&(a, b)| old[a][m] == new[b][n]));
     if kept.is_empty() || !same {
         return None;
     }
@@ -130,7 +129,63 @@ fn columns(
     if kept.windows(2).any(|w| w[0].1 > w[1].1) {
         out.push(Fact::new(phrases::COLUMNS_MOVED, "の"));
     }
+    let named = |rows: &[usize], of: &[Vec<&str>]| -> Vec<String> {
+        rows.iter().map(|&n| quoted(of[n][0], detail)).collect()
+    };
+    let rows = [
+        told(
+            named(&came, new),
+            phrases::ROWS_ADDED,
+            phrases::ROWS_ADDED_MANY,
+        ),
+        told(
+            named(&gone, old),
+            phrases::ROWS_REMOVED,
+            phrases::ROWS_REMOVED_MANY,
+        ),
+    ];
+    out.extend(rows.into_iter().flatten().map(|text| Fact::new(text, "の")));
     Some(out)
+}
+
+/// The rows of two tables, by their place.
+#[derive(Default)]
+struct Matched {
+    both: Vec<(usize, usize)>,
+    came: Vec<usize>,
+    gone: Vec<usize>,
+}
+
+/// Which row is which: those of tables of one length in order, others by their first cells; none where those say nothing.
+fn matched(old: &[Vec<&str>], new: &[Vec<&str>]) -> Option<Matched> {
+    if old.len() == new.len() {
+        let both = (0..old.len()).map(|n| (n, n)).collect();
+        return Some(Matched {
+            both,
+            ..Matched::default()
+        });
+    }
+    let by_name = |rows: &[Vec<&str>]| -> Option<FxHashMap<String, usize>> {
+        let names = rows
+            .iter()
+            .enumerate()
+            .map(|(n, row)| (row[0].to_owned(), n));
+        let all: FxHashMap<String, usize> = names.collect();
+        (all.len() == rows.len()).then_some(all)
+    };
+    let (was, is) = (by_name(old)?, by_name(new)?);
+    let mut out = Matched::default();
+    for (m, row) in old.iter().enumerate() {
+        match is.get(row[0]) {
+            Some(&n) => out.both.push((m, n)),
+            None => out.gone.push(m),
+        }
+    }
+    out.came = (0..new.len())
+        .filter(|&n| !was.contains_key(new[n][0]))
+        .collect();
+    // The header row and one more.
+    (out.both.len() > 1).then_some(out)
 }
 
 /// The facts of one row that stands in both texts.

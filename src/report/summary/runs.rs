@@ -145,12 +145,13 @@ pub(crate) fn sentence(
         phrases::DOWN
     };
     if run.pairs.len() == 1 {
-        let phrase =
-            if before.is_empty() || after.is_empty() || old.unit(first.0) != new.unit(first.1) {
-                phrases::RENUMBERED
-            } else {
-                phrases::SHIFTED_ONE
-            };
+        let phrase = if before.is_empty() || after.is_empty() {
+            phrases::RENUMBERED
+        } else if old.unit(first.0) != new.unit(first.1) {
+            phrases::UNIT_CHANGED
+        } else {
+            phrases::SHIFTED_ONE
+        };
         return fill(
             phrase,
             &[

@@ -2,12 +2,23 @@
 //!
 //! In: a section of a revision. Out: its entry. Never: tells blanks, spelling or terms.
 
-use super::entries::{Writer, is_told, list_items, told_covers};
+use super::entries::{Writer, is_told, is_told_in_heading, list_items, told_covers};
 use super::facts::{Covers, facts, quoted};
 use super::phrases::{self, fill};
 use super::{Detail, Entry, EntryKind};
-use crate::diff::{Change, Part, Section};
+use crate::diff::{Change, Part, Section, Spot};
 use crate::report::quote::tidy_sentence;
+
+/// True for a title of one line that became another: its entry tells all of it, terms included.
+pub(super) fn is_titled(section: &Section<'_>) -> bool {
+    let lines = |old: bool| -> usize {
+        let changes = section.changes.iter();
+        changes
+            .map(|c| if old { c.old.len() } else { c.new.len() })
+            .sum()
+    };
+    section.part == Part::Title && lines(true) == 1 && lines(false) == 1
+}
 
 impl<'r, 'a> Writer<'r, 'a> {
     /// The parts outside the clauses that changed, in the order given.
@@ -75,10 +86,13 @@ impl<'r, 'a> Writer<'r, 'a> {
             }
             return;
         }
+        // A title is told whole, whatever changed in it.
+        let title = is_titled(section);
+        let told = |s: &Spot| is_told(s.kind) || (title && is_told_in_heading(s.kind));
         if matches!(kind, EntryKind::Title | EntryKind::Dates)
             && was.len() == 1
             && is.len() == 1
-            && spots().any(|s| is_told(s.kind))
+            && spots().any(told)
         {
             let phrase = if kind == EntryKind::Title {
                 phrases::TITLE
@@ -99,7 +113,11 @@ impl<'r, 'a> Writer<'r, 'a> {
             } else {
                 sentence
             };
-            self.outside(kind, sentence, Vec::new(), told_covers(&section.changes));
+            let mut covers = Covers::default();
+            spots()
+                .filter(|s| told(s))
+                .for_each(|s| covers.add(Covers::of_spot(s)));
+            self.outside(kind, sentence, Vec::new(), covers);
             return;
         }
         let facts = facts(section.changes.iter(), self.detail, &[]);

@@ -6,6 +6,7 @@
 use super::Detail;
 use super::facts::{Fact, quoted, quoted_both};
 use super::phrases::{self, fill};
+use super::widen;
 use crate::diff::{Edit, Kind, Op, Spot, inline, is_force, line, phrase_of_force};
 use crate::report::quote::{tidy, tidy_sentence};
 
@@ -136,11 +137,10 @@ fn cited(spot: &Spot, around: &Around<'_>) -> (String, String) {
     if spot.old.is_empty() || spot.new.is_empty() || !numbered(&spot.old) || !numbered(&spot.new) {
         return (spot.old.clone(), spot.new.clone());
     }
-    // The law is named once; an article before a 項 on both sides, for a 項 alone says nothing.
-    let again = if head.contains('条') { head } else { "" };
+    // Both sides name the law: what is quoted can be put in the place of the other.
     (
         format!("{head}{}{tail}", spot.old),
-        format!("{again}{}{tail}", spot.new),
+        format!("{head}{}{tail}", spot.new),
     )
 }
 
@@ -163,8 +163,13 @@ fn with_words_beside(spot: &Spot, around: &Around<'_>) -> (String, String) {
     if size(&spot.old).max(size(&spot.new)) > SHORT || mark(&spot.old) || mark(&spot.new) {
         return (spot.old.clone(), spot.new.clone());
     }
-    let before = inline::last_word(around.before);
+    let mut before = inline::last_word(around.before);
     let after = inline::first_word(around.after);
+    // One 漢字 is seldom a word: 便 of しおかぜ便.
+    let one = |t: &str| widen::is_bare(&format!("{}{after}", t.trim()));
+    if before.is_empty() && (one(&spot.old) || one(&spot.new)) {
+        before = &around.before[around.before.len() - widen::tail_word(around.before)..];
+    }
     (
         format!("{before}{}{after}", spot.old),
         format!("{before}{}{after}", spot.new),

@@ -17,6 +17,8 @@ use crate::report::quote::{self, LONGEST, is_half_bracketed, tidy};
 
 /// Two changes with so few characters between them, none of them a mark, are told as one.
 const GAP: usize = 6;
+/// The same where one of them is a number.
+const NEAR: usize = 2;
 /// A sentence in which so many stretches changed is shown as a whole.
 const SCATTERED: usize = 3;
 /// The longest sentence that is shown as a whole, in characters.
@@ -54,7 +56,8 @@ pub(super) fn facts(
             &line.new[new.start..new.end.min(line.new.len())],
         );
         let fits = |text: &str| text.chars().count() <= SENTENCE;
-        let scattered = stretches.len() >= SCATTERED && plain > 1;
+        let inside = stretches.iter().filter(|s| !is_sentence(s)).count();
+        let scattered = inside >= SCATTERED && plain > 1;
         let halved = |s: &Stretch<'_>| {
             let (old, new) = (&line.old[s.old.clone()], &line.new[s.new.clone()]);
             !old.is_empty()
@@ -86,6 +89,15 @@ fn stands_by_itself(stretch: &Stretch<'_>) -> bool {
     matches!(
         stretch.spots.as_slice(),
         [spot] if matches!(spot.kind, Kind::Number | Kind::Reference | Kind::Company)
+    )
+}
+
+/// True for a sentence that came or went behind the others, or before them.
+fn is_sentence(stretch: &Stretch<'_>) -> bool {
+    let ends = |t: &str| t.starts_with('。') || t.ends_with('。');
+    matches!(
+        stretch.spots.as_slice(),
+        [s] if (s.old.is_empty() && ends(&s.new)) || (s.new.is_empty() && ends(&s.old))
     )
 }
 
@@ -193,9 +205,23 @@ impl Line {
             return true;
         }
         let between = &self.old[a.old.end..b.old.start];
+        // A sentence that came or went is told by itself.
+        let ends = |range: &Range<usize>, text: &str| text[range.clone()].ends_with('。');
+        let begins = |range: &Range<usize>, text: &str| text[range.clone()].starts_with('。');
+        if ends(&a.old, &self.old)
+            || ends(&a.new, &self.new)
+            || begins(&b.old, &self.old)
+            || begins(&b.new, &self.new)
+        {
+            return false;
+        }
         let alone = |s: &Stretch<'_>| stands_by_itself(s);
         let fits = |text: &str| text.chars().count() <= LONGEST;
-        !(alone(a) && alone(b))
+        // A period or an amount is told by itself, unless what changed beside it hangs on it.
+        let number =
+            |s: &Stretch<'_>| matches!(s.spots.as_slice(), [spot] if spot.kind == Kind::Number);
+        let apart = (number(a) || number(b)) && between.chars().count() > NEAR;
+        !(apart || alone(a) && alone(b))
             && between == &self.new[a.new.end..b.new.start]
             && between.chars().count() <= GAP
             && !between.contains(|c: char| widen::is_limit(c))
@@ -218,6 +244,7 @@ impl Line {
                 let kind = match spots {
                     [spot] => spot.kind,
                     _ if is_company(old) && is_company(new) => Kind::Company,
+                    _ if spots.iter().any(|s| s.kind == Kind::Obligation) => Kind::Obligation,
                     _ => Kind::Wording,
                 };
                 fact(kind, old, new, whole, detail)

@@ -8,6 +8,8 @@ use crate::diff::{Change, Pair, Place, Revision, Spot, Tie, line};
 
 /// A shorter stretch may stand anywhere by chance, in characters.
 const TELLING: usize = 8;
+/// Marks of items.
+const MARKS: [char; 8] = ['・', '-', '*', '•', '●', '○', '■', '□'];
 /// The longest number that is written before a text, in characters.
 const NUMBER: usize = 4;
 
@@ -48,13 +50,31 @@ impl Told {
             return false;
         }
         if self.whole {
-            return solid == self.text;
+            return solid == self.text || bare(&solid) == self.text;
         }
         let size = solid.chars().count();
         let own = self.text.chars().count();
         // Its own number may stand before it: 「2.」 of a 号 that was written in the text.
         let numbered = own >= TELLING && size <= own + NUMBER && solid.ends_with(&self.text);
-        (size >= TELLING && self.text.contains(&solid)) || numbered
+        // The mark of an item went with the item.
+        let bare = bare(&solid);
+        (size >= TELLING && (self.text.contains(&solid) || self.text.contains(bare))) || numbered
+    }
+
+    /// Words that went from `pair` to another clause ([`Tie::Split`]), or came to it ([`Tie::Merged`]).
+    pub(crate) fn carried(text: &str, pair: &Pair<'_>, tie: Tie) -> Self {
+        let side = match tie {
+            Tie::Split => &pair.old,
+            _ => &pair.new,
+        };
+        Self {
+            at: usize::MAX,
+            tie,
+            other: side.as_ref().map(|s| s.index),
+            text: text.to_owned(),
+            whole: true,
+            covers: Covers::default(),
+        }
     }
 
     /// A text that became a heading, or a heading that became text.
@@ -72,6 +92,11 @@ impl Told {
             covers: Covers::default(),
         }
     }
+}
+
+/// A text without the mark of an item before it.
+pub(crate) fn bare(text: &str) -> &str {
+    text.trim_start_matches(MARKS)
 }
 
 /// The merges and splits of a revision.

@@ -49,7 +49,13 @@ pub(super) fn by(spot: &Spot, around: &Around<'_>) -> (usize, usize) {
         .into_iter()
         .filter(|s| !s.is_empty());
     let hangs = sides.clone().any(|s| hangs_on(around.before, s)) || is_listed(spot, around.before);
-    let head = if hangs { tail_word(around.before) } else { 0 };
+    // One 漢字 that became another word is seldom a word: しおかぜ便 → しおかぜ宅配便.
+    let bare = !lone && sides.clone().any(is_bare) && around.before.ends_with(inline::is_letter);
+    let head = if hangs || bare {
+        tail_word(around.before)
+    } else {
+        0
+    };
     // What was only put in or taken out between two words ends where a word ends.
     let short = lone && line::solid(&spot.old).chain(line::solid(&spot.new)).count() <= SHORT;
     let open = (hangs || !lone) && (short || sides.any(|s| goes_on(s, around.after, spot)));
@@ -71,6 +77,13 @@ pub(super) fn by(spot: &Spot, around: &Around<'_>) -> (usize, usize) {
         0
     };
     (head, tail)
+}
+
+/// True for one 漢字.
+pub(super) fn is_bare(text: &str) -> bool {
+    let mut chars = text.chars();
+    let kanji = |c: char| ('一'..='龥').contains(&c) && !inline::is_of_reference(c);
+    chars.next().is_some_and(kanji) && chars.next().is_none()
 }
 
 /// True for a mark at which a phrase ends.
@@ -142,7 +155,7 @@ fn goes_on(text: &str, after: &str, spot: &Spot) -> bool {
 }
 
 /// The bytes of the word that ends a text, with the kana that hang on it.
-fn tail_word(text: &str) -> usize {
+pub(super) fn tail_word(text: &str) -> usize {
     let kana: usize = (text.chars().rev())
         .take_while(|c| ('ぁ'..='ん').contains(c))
         .map(char::len_utf8)
@@ -337,6 +350,13 @@ mod tests {
                 "",
                 "やむを得ない",
                 "「前各号に準ずる」→「」",
+            ),
+            (
+                "は、しおかぜ",
+                "便",
+                "宅配便",
+                "（以下",
+                "「しおかぜ便」→「しおかぜ宅配便」",
             ),
             (
                 "会員は、",

@@ -12,6 +12,7 @@ use super::rows::{Node, State};
 use super::settings::{Order, Remarks, Renumbered, Settings, Unchanged};
 use super::words;
 use crate::diff::Tie;
+use crate::report::bodies::Body;
 use crate::report::summary::phrases::fill;
 
 /// So many unchanged lines of a changed clause, one after the other, are abbreviated.
@@ -48,7 +49,11 @@ impl Emitter<'_, '_, '_> {
         let node = &self.nodes[n];
         let start = out.len();
         let heads = self.heads(n);
-        let lines = lay::lines(node.pair, [&heads[0], &heads[1]]);
+        let lines = match node.body {
+            Some(Body::Stem) => Vec::new(),
+            Some(Body::Numbered) => lay::body(node.pair, [&heads[0], &heads[1]]),
+            None => lay::lines(node.pair, [&heads[0], &heads[1]]),
+        };
         let both = !matches!(node.state, State::Added | State::Removed);
         let still = both && !lines.is_empty() && lines.iter().all(|l| l.quiet);
         let mut parts = match self.settings.unchanged {
@@ -271,11 +276,21 @@ impl Emitter<'_, '_, '_> {
     }
 
     fn heads(&self, n: usize) -> [Head; 2] {
-        let pair = self.nodes[n].pair;
-        [
-            lay::head(pair, Which::Old, self.old),
-            lay::head(pair, Which::New, self.new),
-        ]
+        let node = &self.nodes[n];
+        let mut heads = [
+            lay::head(node.pair, Which::Old, self.old),
+            lay::head(node.pair, Which::New, self.new),
+        ];
+        if node.body == Some(Body::Numbered) {
+            // The side without the number stands as far in as the clause whose text it is.
+            let sides = [(&node.pair.old, self.old), (&node.pair.new, self.new)];
+            for (head, (side, places)) in heads.iter_mut().zip(sides) {
+                if let (true, Some(side)) = (head.number.is_empty(), side) {
+                    head.indent = places.get(side.index).indent;
+                }
+            }
+        }
+        heads
     }
 
     /// What stands at the old place of a clause that went elsewhere.

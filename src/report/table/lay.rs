@@ -178,6 +178,13 @@ pub(super) fn lines(pair: &Pair<'_>, heads: [&Head; 2]) -> Vec<Line> {
     of_changes(pair.text(), [&old, &new], bodies)
 }
 
+/// The lines of a body that got a number or lost it: the same on both sides.
+pub(super) fn body(pair: &Pair<'_>, heads: [&Head; 2]) -> Vec<Line> {
+    let flats = [&pair.old, &pair.new]
+        .map(|side| (side.as_ref()).map_or(Vec::new(), |s| flat::of_blocks(&s.clause.blocks)));
+    same(&flats[0], &flats[1], heads.map(Head::body))
+}
+
 /// Lines that are the same on both sides.
 pub(super) fn same(old: &[Flat<'_>], new: &[Flat<'_>], bodies: [u8; 2]) -> Vec<Line> {
     let mut out = Vec::new();

@@ -6,7 +6,8 @@ use super::places::Places;
 use super::rows::{Node, State};
 use super::words;
 use crate::diff::ordinal::values;
-use crate::diff::{Change, Op, Pair, Place, Tie};
+use crate::diff::{Change, Op, Pair, Place, Side, Tie};
+use crate::report::bodies::{Body, is_still};
 use crate::report::summary::phrases::fill;
 
 /// 備考 of a clause, its sub-clauses apart; empty where nothing happened to it.
@@ -15,6 +16,18 @@ pub(super) fn of(node: &Node<'_, '_>, old: &Places<'_>, new: &Places<'_>) -> Str
     let name = |phrase, name: &str| fill(phrase, &[("name", name)]);
     match (node.state, pair.tie, &pair.old, &pair.new) {
         (State::Quiet, ..) => return String::new(),
+        _ if node.body == Some(Body::Stem) && is_still(pair) => return String::new(),
+        (_, Tie::Split, _, Some(new)) if node.body.is_some() => {
+            let heading = new.clause.caption.is_some();
+            return [words::REMARK_NUMBER_SET, words::REMARK_HEAD_SET][usize::from(heading)]
+                .to_owned();
+        }
+        (_, Tie::Merged, Some(old), _) if node.body.is_some() => {
+            let heading = old.clause.caption.is_some();
+            return [words::REMARK_NUMBER_DROPPED, words::REMARK_HEAD_DROPPED]
+                [usize::from(heading)]
+            .to_owned();
+        }
         (_, Tie::Split, Some(old_side), _) => {
             return name(words::REMARK_SPLIT, &old.book.short(old_side.index));
         }
@@ -35,12 +48,23 @@ pub(super) fn of(node: &Node<'_, '_>, old: &Places<'_>, new: &Places<'_>) -> Str
             _ => words::REMARK_MOVED.to_owned(),
         });
     } else if pair.renumbered {
-        out.push(way(pair).to_owned());
+        // A 号 that became a 項 went neither up nor down.
+        let unit = |side: &Option<Side<'_>>, places: &Places<'_>| {
+            side.as_ref().and_then(|s| places.book.unit(s.index))
+        };
+        let same = unit(&pair.old, old) == unit(&pair.new, new);
+        let way = if same {
+            way(pair)
+        } else {
+            words::REMARK_NUMBER
+        };
+        out.push(way.to_owned());
     }
     let told = pair
         .changes
         .iter()
-        .filter(|c| c.place != Place::Marker || !pair.renumbered);
+        .filter(|c| c.place != Place::Marker || !pair.renumbered)
+        .filter(|c| c.place != Place::Text || node.body.is_none());
     out.extend(of_changes(told).map(str::to_owned));
     out.join("・")
 }
@@ -65,7 +89,7 @@ pub(super) fn of_changes<'c>(
 
 /// Which way a number shifted.
 fn way(pair: &Pair<'_>) -> &'static str {
-    let number = |side: &Option<crate::diff::Side<'_>>| {
+    let number = |side: &Option<Side<'_>>| {
         side.as_ref()
             .and_then(|s| s.number.as_ref())
             .map(values)

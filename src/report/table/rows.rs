@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::model::Which;
 use super::places::{Part, Places};
 use crate::diff::{Change, Pair, Place, Revision, Status, Tie};
+use crate::report::bodies::{Body, bodies};
 
 /// A pair in its row.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub(super) struct Node<'r, 'a> {
     pub(super) state: State,
     /// It and everything below it is [`State::Quiet`].
     pub(super) all_quiet: bool,
+    /// Its text got a number of its own, or lost it.
+    pub(super) body: Option<Body>,
 }
 
 /// What happened to a clause, as the table shows it.
@@ -77,12 +80,14 @@ impl<'r, 'a> Rows<'r, 'a> {
             .filter(|p| p.tie != Tie::Same)
             .filter_map(|p| Some((p.old.as_ref()?.index, p.new.as_ref()?.index)))
             .collect();
-        let mut nodes: Vec<Node<'r, 'a>> = pairs
-            .iter()
-            .map(|pair| {
+        let bodies = bodies(revision);
+        let mut nodes: Vec<Node<'r, 'a>> = (pairs.iter().enumerate())
+            .map(|(at, pair)| {
                 let moved = is_moved(pair, old, new, &ties);
-                let state = state(pair, moved);
+                let body = bodies.get(&at).copied();
+                let state = state(pair, moved, body);
                 Node {
+                    body,
                     pair,
                     children: Vec::new(),
                     moved,
@@ -217,8 +222,9 @@ fn at_number(change: &Change<'_>) -> bool {
     change.place == Place::Marker
 }
 
-fn state(pair: &Pair<'_>, moved: bool) -> State {
+fn state(pair: &Pair<'_>, moved: bool, body: Option<Body>) -> State {
     match (pair.tie, pair.status) {
+        _ if body == Some(Body::Numbered) => return State::Changed,
         (Tie::Merged, _) => return State::Removed,
         (Tie::Split, _) => return State::Added,
         (_, Status::Added) => return State::Added,
@@ -228,7 +234,11 @@ fn state(pair: &Pair<'_>, moved: bool) -> State {
     if moved {
         return State::Changed;
     }
-    let mut changed = pair.changes.iter().filter(|c| !c.is_equal()).peekable();
+    let told = |c: &&Change<'_>| body.is_none() || c.place != Place::Text;
+    let mut changed = (pair.changes.iter())
+        .filter(|c| !c.is_equal())
+        .filter(told)
+        .peekable();
     if changed.peek().is_none() {
         State::Quiet
     } else if changed.all(at_number) {

@@ -36,6 +36,7 @@ pub(super) fn notices(lines: &[&Line<'_>], title: Option<usize>, roles: &mut [Ro
             lines[*i].hint == Hint::Heading(1)
                 || (ends_as_title(&lines[*i].text)
                     && !is_notice_heading(&lines[*i].text)
+                    && !matches!(lines[*i].first, '【' | '［' | '〔' | '＜')
                     && width::of(&lines[*i].text) <= 60
                     && !marker::begins(&lines[*i].text)
                     && !is_bullet(&lines[*i].text))

@@ -145,7 +145,7 @@ fn is_address(text: &str) -> bool {
 pub(super) fn ends_as_title(text: &str) -> bool {
     let text = fold::trim(text);
     let mut bare = text;
-    while bare.ends_with(['）', ')', '」', '』']) {
+    while bare.ends_with(['）', ')', '」', '』', '】', '］', '〕', '＞']) {
         let open = if bare.ends_with(['）', ')']) {
             bare.rfind(['（', '('])
         } else {

@@ -95,8 +95,13 @@ fn entry_key(text: &str) -> String {
 
 /// A line with its number and words, the number kept.
 fn whole_key(text: &str) -> String {
+    fold::key(unmarked(text))
+}
+
+/// A line without the mark of an item and of a link.
+fn unmarked(text: &str) -> &str {
     let text = body::bullet(text).map_or(text, |b| fold::trim(&text[b..]));
-    fold::key(furniture::link_text(text))
+    furniture::link_text(text)
 }
 
 fn headed_toc_end(lines: &[&Line<'_>], body: &[usize], from: usize) -> usize {
@@ -174,14 +179,18 @@ fn bare_toc(lines: &[&Line<'_>], body: &[usize]) -> Option<(usize, usize)> {
     let end = (from..body.len())
         .find(|n| !numbered(*n))
         .unwrap_or(body.len());
+    if end - from < LEAST {
+        return None;
+    }
     // The run may hold the first heading's return, where the two touch.
     let first = whole_key(&lines[body[from]].text);
+    let begins = Begins::of([&first]);
     let returns = (from + 1..body.len()).find(|n| {
         let text = &lines[body[*n]].text;
-        may_be(text, &first) && whole_key(text) == first
+        may_be(text, &first) && begins.may_hold(text) && whole_key(text) == first
     })?;
     let end = end.min(returns);
-    if end - from < 3 {
+    if end - from < LEAST {
         return None;
     }
     let longest = body[from..end]
@@ -193,17 +202,46 @@ fn bare_toc(lines: &[&Line<'_>], body: &[usize]) -> Option<(usize, usize)> {
         .iter()
         .map(|i| whole_key(&lines[*i].text))
         .collect();
-    // One key for each letter that an entry begins with: a line that begins with none of them is not folded.
-    let mut firsts: Vec<&String> = run.iter().collect();
-    firsts.sort_unstable_by_key(|k| k.chars().next());
-    firsts.dedup_by_key(|k| k.chars().next());
-    let later: rustc_hash::FxHashSet<String> = body[end..]
+    // A line that begins as no entry does is not folded, and none is once all entries have come back.
+    let begins = Begins::of(&run);
+    let mut missing: rustc_hash::FxHashSet<&str> = run.iter().map(String::as_str).collect();
+    for i in &body[end..] {
+        let text = lines[*i].text.as_ref();
+        if text.len() <= longest * 6 + 60 && begins.may_hold(text) {
+            missing.remove(whole_key(text).as_str());
+            if missing.is_empty() {
+                break;
+            }
+        }
+    }
+    let back = run
         .iter()
-        .map(|i| lines[*i].text.as_ref())
-        .filter(|text| text.len() <= longest * 6 + 60)
-        .filter(|text| firsts.iter().any(|key| may_be(text, key)))
-        .map(whole_key)
-        .collect();
-    let back = run.iter().filter(|key| later.contains(*key)).count();
+        .filter(|key| !missing.contains(key.as_str()))
+        .count();
     (back * 10 >= (end - from) * 9).then_some((from, end))
+}
+
+/// Fewer lines are no 目次.
+const LEAST: usize = 3;
+
+/// What the keys of some lines begin with.
+struct Begins {
+    /// None where one of them can't be told by its first letters.
+    known: Option<rustc_hash::FxHashSet<u64>>,
+}
+
+impl Begins {
+    fn of<'k>(keys: impl IntoIterator<Item = &'k String>) -> Self {
+        Self {
+            known: keys.into_iter().map(|k| fold::beginning(k)).collect(),
+        }
+    }
+
+    /// False only where [`whole_key`] of a line is none of them.
+    fn may_hold(&self, line: &str) -> bool {
+        match (&self.known, fold::beginning(unmarked(line))) {
+            (Some(known), Some(beginning)) => known.contains(&beginning),
+            _ => true,
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a line that begins with a bracket. Out: its readings as a number. Never: takes a bracketed phrase for one.
 
-use super::{Candidates, Family, Fence, Style, finish, labelled, number};
+use super::{Candidate, Candidates, Family, Fence, Style, finish, labelled, number};
 use crate::text::{fold, numeral};
 
 /// Brackets around a number.
@@ -23,6 +23,9 @@ pub(super) fn fenced(line: &str, open: char) -> Candidates {
         return Candidates::default();
     };
     let start = open.len_utf8();
+    if let Some(found) = headed(line, start, *fence) {
+        return Candidates::one(found);
+    }
     // Nothing between brackets that numbers a clause is longer than this.
     let Some((close_at, close)) = line[start..]
         .char_indices()
@@ -136,6 +139,33 @@ pub(super) fn fenced(line: &str, open: char) -> Candidates {
         }
         _ => Candidates::default(),
     }
+}
+
+/// `【第１条　総則】`, `【第1条（総則）】`: a number and its heading in one pair of brackets. The opening one is the number's, the
+/// closing one the heading's.
+fn headed(line: &str, start: usize, fence: Fence) -> Option<Candidate> {
+    if matches!(fence, Fence::Paren) || !line[start..].starts_with('第') {
+        return None;
+    }
+    let closes = |c: char| FENCES.iter().any(|f| f.1 == c && f.2 == fence);
+    let inner = line[start..].strip_suffix(closes)?;
+    if inner.contains(closes) {
+        return None;
+    }
+    let c = labelled::labelled(inner, '第'.len_utf8(), true).list[0]?;
+    let heading = &inner[c.rest..];
+    let set_off = c.rest > c.end || heading.starts_with(['（', '(']);
+    let style = Style {
+        family: c.style.family,
+        fence,
+    };
+    (set_off && !heading.is_empty()).then_some(Candidate {
+        style,
+        rest: start + c.rest,
+        end: start + c.end,
+        gap: true,
+        ..c
+    })
 }
 
 /// `(1)-①`, `(2)-1`: a number in brackets and a second one behind a hyphen.

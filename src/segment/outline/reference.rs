@@ -115,6 +115,10 @@ pub(super) fn split_caption(c: Candidate, rest: &str) -> (Option<&str>, &str) {
         return (None, rest);
     };
     let after = &rest[end..];
+    // 【第1条（総則）】
+    if matches!(after, "】" | "〕" | "］" | "]" | "＞" | ">") {
+        return (Some(rest), "");
+    }
     let set_off = after.is_empty() || after.starts_with(fold::is_blank);
     let labelled = c.style.rank().is_some();
     if set_off && (labelled || after.is_empty() || !sentence::is_finished(&rest[..end])) || labelled

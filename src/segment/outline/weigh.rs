@@ -7,6 +7,7 @@ use super::super::body;
 use super::super::explain::Rule;
 use super::super::marker::{self, Candidate, Family, Fence};
 use super::super::wrap::Goes;
+use super::readings::is_tight;
 use super::reference::{has_caption, runs_on};
 use super::{Level, OUT_OF_ORDER, Outline, Reading};
 use crate::source::{Hint, Line};
@@ -46,6 +47,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             )
             // Q1. is set off by its point, A1 by a blank alone.
             && !text[..c.end].ends_with(['.', '．', ':', '：']);
+        let tight = self.tight || is_tight(&c);
         let mut best: Option<Reading> = None;
         let mut consider = |weight: i32, keep: usize, rule: Rule, odd: Option<&'static str>| {
             if best.as_ref().is_none_or(|b| weight > b.weight) {
@@ -165,7 +167,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
                 || matches!(c.style.family, Family::RomanUpper)
                 || c.gap && goes == Goes::No && self.expected(index, c)
                 || self.followed(index, c);
-            if confirmed && c.gap | (c.style.fence != Fence::Bare) | !bare | self.tight {
+            if confirmed && c.gap | (c.style.fence != Fence::Bare) | !bare | tight {
                 match same_style {
                     // 10.1 after 3.2, where the clauses between were left out.
                     Some(k)
@@ -203,7 +205,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         {
             // The first 項 bears no number: 第3条 …, ２ ….
             consider(
-                if c.gap || c.style.fence != Fence::Bare || self.tight {
+                if c.gap || c.style.fence != Fence::Bare || tight {
                     85
                 } else {
                     30
@@ -281,7 +283,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
         } else if goes == Goes::Perhaps {
             reading.weight -= 5;
         }
-        if !c.gap && bare && !self.tight {
+        if !c.gap && bare && !tight {
             // イ directly before its text: only where it follows, in a list of the format.
             reading.weight -= if matches!(line.hint, Hint::Item(_)) && reading.weight > 95 {
                 0
