@@ -21,6 +21,8 @@ pub(crate) const CROSSED: f32 = 0.45;
 pub(crate) const MOVED: f32 = 0.6;
 /// The same where both have the same heading.
 pub(crate) const MOVED_UNDER_ITS_HEADING: f32 = 0.5;
+/// The same where both are articles of the same heading, which others have too: how alike the texts are.
+const MOVED_WITH_OTHERS: f32 = 0.4;
 /// The same where both have headings and they differ: how alike the texts are.
 const MOVED_ANEW: f32 = 0.85;
 /// A clause that kept its number and its own words, or its heading and nearly all of its text, is at least so sure.
@@ -428,10 +430,18 @@ impl<'t, 'a> Both<'t, 'a> {
                 };
                 if score < enough { 0.0 } else { score }
             }
-            _ if self.text_at_most(a, b) < MOVED => 0.0,
-            _ => {
-                let score = self.text(a, b);
-                if score < MOVED { 0.0 } else { score }
+            heading => {
+                // Two articles of one caption are told by their texts, but the caption speaks for each.
+                let same = heading == Some(1.0) && x.level == Level::Article && y.level == x.level;
+                let enough = if same { MOVED_WITH_OTHERS } else { MOVED };
+                if self.text_at_most(a, b) < enough {
+                    return 0.0;
+                }
+                match self.text(a, b) {
+                    text if text < enough => 0.0,
+                    text if same => blend(text, 1.0),
+                    text => text,
+                }
             }
         }
     }
