@@ -25,6 +25,7 @@ mod store;
 mod support;
 mod table;
 mod tidy;
+mod truth;
 mod verify;
 mod word;
 mod word_forms;

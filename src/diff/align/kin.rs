@@ -197,7 +197,21 @@ fn alike(both: &Both<'_, '_>, a: usize, b: usize, alignment: &Alignment) -> bool
     let (x, y) = (&both.old.nodes[a], &both.new.nodes[b]);
     let parent_child = x.parent.is_some_and(|p| alignment.new_of[p] == Some(b))
         || y.parent.is_some_and(|p| alignment.old_of[p] == Some(a));
-    parent_child || (x.depth == y.depth && x.number.is_some() == y.number.is_some())
+    let same_depth = || match (below_article(both.old, a), below_article(both.new, b)) {
+        // Chapters may have come or gone above.
+        (Some(m), Some(n)) => m == n,
+        (None, None) => x.depth == y.depth,
+        _ => false,
+    };
+    parent_child || (x.number.is_some() == y.number.is_some() && same_depth())
+}
+
+/// How far below an article a clause stands; none outside of articles.
+fn below_article(tree: &Tree<'_>, n: usize) -> Option<usize> {
+    let above = std::iter::successors(Some(n), |&n| tree.nodes[n].parent);
+    above
+        .map(|n| tree.nodes[n].level)
+        .position(|level| level == Level::Article)
 }
 
 /// The clauses without a counterpart. A 附則 is enacted and repealed as a whole: it neither merges nor splits.

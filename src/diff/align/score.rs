@@ -23,6 +23,8 @@ pub(crate) const MOVED: f32 = 0.6;
 pub(crate) const MOVED_UNDER_ITS_HEADING: f32 = 0.5;
 /// The same where both have headings and they differ: how alike the texts are.
 const MOVED_ANEW: f32 = 0.85;
+/// A clause that kept its number and its own words, or its heading and nearly all of its text, is at least so sure.
+const STAYED: f32 = 0.9;
 /// A text shorter than this, in character pairs, proves nothing by itself.
 pub(crate) const TELLING: usize = 12;
 /// Below this a pair is doubtful and says so.
@@ -297,14 +299,27 @@ impl<'t, 'a> Both<'t, 'a> {
         {
             return 0.0;
         }
-        known.score(self.text(a, b))
+        let score = known.score(self.text(a, b));
+        // What was added to it makes it no other clause.
+        if known.stays && score < STAYED && self.kept(a, b) >= STAYED {
+            STAYED
+        } else {
+            score
+        }
     }
 
     /// The score of [`Self::pair`] at the most, told without comparing the texts.
     pub(crate) fn pair_at_most(&self, a: usize, b: usize) -> f32 {
         match self.known(a, b) {
             Ok(score) => score,
-            Err(known) => known.score(self.text_at_most(a, b)),
+            Err(known) => {
+                let score = known.score(self.text_at_most(a, b));
+                if known.stays {
+                    score.max(STAYED)
+                } else {
+                    score
+                }
+            }
         }
     }
 
@@ -330,8 +345,11 @@ impl<'t, 'a> Both<'t, 'a> {
         } else {
             0.0
         };
+        let same_own = same_number && x.own_hash == y.own_hash;
         Err(Known {
             same_number,
+            same_own: same_own && self.own_len(false, a) >= TELLING,
+            stays: same_number && heading == Some(1.0),
             is_supplement: x.level == y.level && x.level == Level::Supplement,
             heading,
             is_void,
@@ -422,6 +440,10 @@ impl<'t, 'a> Both<'t, 'a> {
 /// What is to be said of a pair beside how alike the texts are.
 struct Known {
     same_number: bool,
+    /// The same words of its own under the same number, whatever stands below.
+    same_own: bool,
+    /// The same heading and number.
+    stays: bool,
     is_supplement: bool,
     /// How alike the headings are, where both have one.
     heading: Option<f32>,
@@ -443,6 +465,11 @@ impl Known {
         };
         let base = if self.is_supplement {
             base.max(DOUBTFUL)
+        } else {
+            base
+        };
+        let base = if self.same_own {
+            base.max(STAYED)
         } else {
             base
         };

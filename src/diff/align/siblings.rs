@@ -2,16 +2,20 @@
 //!
 //! In: two lists of clauses. Out: pairs with scores. Never: looks outside the lists.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::candidates;
 use super::chain;
-use super::score::{Both, CROSSED, SAME};
+use super::score::{Both, CROSSED, DOUBTFUL, SAME};
 use crate::diff::ordinal::values;
 use crate::document::Number;
 
 /// A pair of nodes and how sure it is.
 pub(crate) type Scored = (usize, usize, f32);
+/// Pairs of positions.
+type Positions = Vec<(usize, usize)>;
 
 /// Pairs `olds` and `news`: equal clauses first, then the best order-keeping pairs between them, then the rest.
 pub(crate) fn pair(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<Scored> {
@@ -19,11 +23,19 @@ pub(crate) fn pair(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<S
     if olds.is_empty() || news.is_empty() {
         return out;
     }
-    let anchors = anchors(both, olds, news);
+    let (anchors, crossing) = anchors(both, olds, news);
     let (mut i, mut j) = (0, 0);
     let end = (olds.len(), news.len());
+    // What is equal elsewhere is nothing else here.
+    out.extend(crossing.iter().map(|&(i, j)| (olds[i], news[j], 1.0)));
+    let (mut crossed_old, mut crossed_new): (Vec<usize>, Vec<usize>) =
+        crossing.iter().map(|&(i, j)| (olds[i], news[j])).unzip();
+    crossed_old.sort_unstable();
+    crossed_new.sort_unstable();
     for (ai, aj) in anchors.into_iter().chain([end]) {
-        between(both, &olds[i..ai], &news[j..aj], &mut out);
+        let x = without(&olds[i..ai], &crossed_old);
+        let y = without(&news[j..aj], &crossed_new);
+        between(both, &x, &y, &mut out);
         if (ai, aj) != end {
             // Anchors are equal.
             out.push((olds[ai], news[aj], 1.0));
@@ -33,13 +45,16 @@ pub(crate) fn pair(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<S
     let left = |list: &[usize], side: fn(&Scored) -> usize, out: &[Scored]| {
         let mut taken: Vec<usize> = out.iter().map(side).collect();
         taken.sort_unstable();
-        list.iter()
-            .copied()
-            .filter(|n| taken.binary_search(n).is_err())
-            .collect::<Vec<_>>()
+        without(list, &taken).into_owned()
     };
     let (o, n) = (left(olds, |p| p.0, &out), left(news, |p| p.1, &out));
-    crossed(both, &o, &n, &mut out);
+    if !o.is_empty() || !n.is_empty() {
+        // A doubtful pair gives way to a better one that crosses others.
+        let (sure, doubtful) = out.into_iter().partition(|p| p.2 >= DOUBTFUL);
+        out = sure;
+        let (o, n) = (left(olds, |p| p.0, &out), left(news, |p| p.1, &out));
+        crossed(both, &o, &n, doubtful, &mut out);
+    }
     let (o, n) = (left(olds, |p| p.0, &out), left(news, |p| p.1, &out));
     let mut paired: Vec<(usize, usize)> = out.iter().map(|p| (p.0, p.1)).collect();
     for (a, b) in same_place(both, &o, &n, &paired) {
@@ -110,8 +125,8 @@ pub(crate) fn same_place(
 }
 
 /// Positions of equal clauses: a common head, a common tail, and between them those that are alone of their kind on
-/// both sides, as far as they keep their order.
-fn anchors(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
+/// both sides, as far as they keep their order; and those that do not.
+fn anchors(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> (Positions, Positions) {
     let telling =
         |o: usize| both.old.nodes[o].clause.caption.is_some() || both.old.nodes[o].size > 2;
     let equal = |i: usize, j: usize| both.equal(olds[i], news[j]) && telling(olds[i]);
@@ -143,13 +158,16 @@ fn anchors(both: &Both<'_, '_>, olds: &[usize], news: &[usize]) -> Vec<(usize, u
         })
         .collect();
     single.sort_unstable_by_key(|c| c.0);
-    out.extend(chain::heaviest(single));
+    let mut crossing: Positions = single.iter().map(|c| (c.0, c.1)).collect();
+    let kept = chain::heaviest(single);
+    crossing.retain(|c| kept.binary_search(c).is_err());
+    out.extend(kept);
     out.extend(
         (0..tail)
             .rev()
             .map(|k| (olds.len() - 1 - k, news.len() - 1 - k)),
     );
-    out
+    (out, crossing)
 }
 
 /// Pairs the clauses between two anchors in their order.
@@ -222,11 +240,22 @@ fn likely(
     told.then_some(out)
 }
 
-/// Pairs what the ordered pairs left over, as a whole.
-fn crossed(both: &Both<'_, '_>, olds: &[usize], news: &[usize], out: &mut Vec<Scored>) {
+/// Pairs what the ordered pairs left over, and what they paired in doubt, as a whole.
+fn crossed(
+    both: &Both<'_, '_>,
+    olds: &[usize],
+    news: &[usize],
+    doubtful: Vec<Scored>,
+    out: &mut Vec<Scored>,
+) {
+    let kept: FxHashMap<(usize, usize), f32> =
+        doubtful.into_iter().map(|p| ((p.0, p.1), p.2)).collect();
     let scored = candidates::pairs(both, olds, news)
         .into_iter()
         .filter_map(|(i, j)| {
+            if let Some(score) = kept.get(&(olds[i], news[j])) {
+                return Some((i, j, *score));
+            }
             let score = both.pair(olds[i], news[j], CROSSED);
             (score >= CROSSED).then_some((i, j, score))
         })
@@ -234,4 +263,13 @@ fn crossed(both: &Both<'_, '_>, olds: &[usize], news: &[usize], out: &mut Vec<Sc
     for (i, j, score) in super::assign::best(olds.len(), news.len(), scored) {
         out.push((olds[i], news[j], score));
     }
+}
+
+/// A list without those of another, which is sorted.
+fn without<'l>(list: &'l [usize], taken: &[usize]) -> Cow<'l, [usize]> {
+    if taken.is_empty() {
+        return Cow::Borrowed(list);
+    }
+    let free = |n: &usize| taken.binary_search(n).is_err();
+    Cow::Owned(list.iter().copied().filter(free).collect())
 }

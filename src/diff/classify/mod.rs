@@ -6,6 +6,7 @@
 mod anchor;
 mod citation;
 pub(super) mod company;
+mod compounds;
 mod number;
 pub(super) mod obligation;
 mod points;

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::compounds;
 use super::spellings::SPELLINGS;
 use crate::diff::inline::script::{self, Script};
 use crate::diff::line;
@@ -44,11 +45,15 @@ fn firsts() -> &'static Firsts {
             bits: vec![0; 1 << 10],
             rows: FxHashMap::default(),
         };
-        for rows in table().chunk_by(|a, b| first(a) == first(b)) {
-            let c = first(&rows[0]);
+        let mut begins = |c: char| {
             if let Some(bits) = out.bits.get_mut(c as usize >> 6) {
                 *bits |= 1 << (c as usize & 63);
             }
+        };
+        compounds::firsts().for_each(&mut begins);
+        for rows in table().chunk_by(|a, b| first(a) == first(b)) {
+            let c = first(&rows[0]);
+            begins(c);
             out.rows.insert(c, rows);
         }
         out
@@ -118,11 +123,21 @@ pub(crate) fn spelled(text: &str) -> String {
 
 /// A text without blanks and in one width.
 fn folded(text: &str) -> String {
-    fold::key(text)
-        .chars()
-        .filter(|c| *c != '\n')
-        .map(plain)
-        .collect()
+    let key = fold::key(text);
+    let mut out = String::with_capacity(key.len());
+    let mut rest = key.as_str();
+    while let Some(c) = rest.chars().next() {
+        let length = if c.is_ascii_digit() {
+            digits(rest)
+        } else {
+            c.len_utf8()
+        };
+        let (raw, after) = rest.split_at(length);
+        let solid = |c: &char| *c != '\n' && (length == 1 || *c != ',');
+        out.extend(raw.chars().filter(solid).map(plain));
+        rest = after;
+    }
+    out
 }
 
 /// One character for all that differ in shape only.
@@ -195,16 +210,21 @@ fn each_unit<'t>(text: &'t str, mut f: impl FnMut(Unit<'t>)) {
         let (length, key, listed) =
             if let Some(n) = counted.then(|| numeral::kanji(&rest[..kanji])).flatten() {
                 (kanji, Cow::Owned(n.to_string()), false)
+            } else if let Some((length, kanji)) = begins.then(|| compounds::read(rest)).flatten() {
+                (length, Cow::Owned(kanji), true)
             } else if let Some((word, first)) = begins.then(|| row(firsts, c, rest)).flatten() {
                 (word.len(), Cow::Borrowed(*first), true)
             } else {
                 let kind = script::of(c);
                 let length = match kind {
                     Script::Digit | Script::Latin => run(&|c| script::of(c) == kind),
+                    Script::Katakana => katakana(firsts, rest),
                     _ => c.len_utf8(),
                 };
                 let raw = &rest[..length];
-                let key = if c.is_ascii_alphanumeric() || is_plain(c) {
+                let key = if kind == Script::Katakana {
+                    loanword(&fold::key(raw)).into_owned().into()
+                } else if c.is_ascii_alphanumeric() || is_plain(c) {
                     Cow::Borrowed(raw)
                 } else {
                     Cow::Owned(fold::key(raw).chars().map(plain).collect())
@@ -218,6 +238,68 @@ fn each_unit<'t>(text: &'t str, mut f: impl FnMut(Unit<'t>)) {
             listed,
         });
     }
+}
+
+/// How many bytes a word in カタカナ has that `text` begins with, up to a word of the table.
+fn katakana(firsts: &Firsts, text: &str) -> usize {
+    text.char_indices()
+        .find(|&(at, c)| {
+            script::of(c) != Script::Katakana
+                || (at > 0 && begins_a_word(firsts, c) && row(firsts, c, &text[at..]).is_some())
+        })
+        .map_or(text.len(), |(at, _)| at)
+}
+
+/// A word in カタカナ as it is spelled without the long vowel at its end, which a word of three sounds or more may drop, and with
+/// ウエ and バ for ウェ and ヴァ.
+///
+/// Source: 「外来語の表記」(平成3年内閣告示第2号) 留意事項その2, Ⅲ-3 注3 and Ⅱ; JIS Z 8301 附属書G.
+fn loanword(word: &str) -> Cow<'_, str> {
+    /// What is left has at least three characters.
+    const LEFT: usize = 3;
+    const SOUNDS: [(&str, &str); 14] = [
+        ("ウェ", "ウエ"),
+        ("ウィ", "ウイ"),
+        ("ウォ", "ウオ"),
+        ("ヴァ", "バ"),
+        ("ヴィ", "ビ"),
+        ("ヴェ", "ベ"),
+        ("ヴォ", "ボ"),
+        ("ブァ", "バ"),
+        ("ブィ", "ビ"),
+        ("ブェ", "ベ"),
+        ("ブォ", "ボ"),
+        ("ヴュ", "ビュ"),
+        ("ブュ", "ビュ"),
+        ("ヴ", "ブ"),
+    ];
+    let mut out = match word.strip_suffix('ー') {
+        Some(short) if short.chars().count() >= LEFT => Cow::Borrowed(short),
+        _ => Cow::Borrowed(word),
+    };
+    if word.contains(['ウ', 'ヴ', 'ブ']) {
+        for (from, to) in SOUNDS.iter().filter(|s| word.contains(s.0)) {
+            out = Cow::Owned(out.replace(from, to));
+        }
+    }
+    out
+}
+
+/// How many bytes a number has that `text` begins with, with the commas between its thousands.
+fn digits(text: &str) -> usize {
+    let run = |text: &str| -> usize {
+        let digits = text.chars().take_while(|c| script::of(*c) == Script::Digit);
+        digits.map(char::len_utf8).sum()
+    };
+    let mut length = run(text);
+    while let Some(thousands) = text[length..].strip_prefix([',', '，']) {
+        let more = run(thousands);
+        if thousands[..more].chars().count() != 3 {
+            break;
+        }
+        length = text.len() - thousands.len() + more;
+    }
+    length
 }
 
 /// True for a character that is its own key.
