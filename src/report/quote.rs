@@ -12,13 +12,24 @@ pub const LISTED: usize = 80;
 
 /// `text` in 「」, cut to [`LONGEST`] characters; 「」 inside become 『』.
 pub fn quote(text: &str) -> String {
-    let short = shorten(text, LONGEST);
+    // Half an address leads nowhere.
+    let longest = if is_address(text) { ADDRESS } else { LONGEST };
+    let short = shorten(text, longest);
     let inner = short
         .strip_prefix('「')
         .and_then(|t| t.strip_suffix('」'))
         .filter(|t| !t.contains(['「', '」']))
         .unwrap_or(&short);
     format!("「{}」", inner.replace('「', "『").replace('」', "』"))
+}
+
+/// The longest address on the web that is quoted whole, in characters.
+const ADDRESS: usize = 160;
+
+/// True for an address on the web and nothing more.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    text.contains("://") && text.chars().all(|c| c.is_ascii_graphic())
 }
 
 /// `text` as a whole in 「」; every 「」 inside becomes 『』.

@@ -230,6 +230,11 @@ fn runs(chars: &[(usize, char)], cuts: &mut [bool]) {
                 while end < chars.len() && (word(chars[end].1) || joins(&chars[end..])) {
                     end += 1;
                 }
+                // An address on the web may end in a slash.
+                let slash = chars.get(end).is_some_and(|c| c.1 == '/');
+                if slash && chars[at..end].iter().any(|c| c.1 == ':') {
+                    end += 1;
+                }
                 whole(cuts, at..end);
             }
             _ => {}
@@ -419,6 +424,7 @@ mod tests {
                 "当社のサイト（https://www.example.com/a?b=c）に",
                 "https://www.example.com/a?b=c",
             ),
+            ("https://example.com/a/を", "https://example.com/a/"),
             ("サーバー上のデータ", "サーバー"),
             ("第三者に提供", "第三者"),
         ] {

@@ -2,6 +2,10 @@
 //!
 //! In: a revision. Out: the entries of a [`Summary`]. Never: mentions a clause that only follows the one above it.
 
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
 use super::along::Along;
 use super::carried::{self, Carried};
 use super::facts::{self, Covers, facts};
@@ -30,6 +34,7 @@ pub(crate) fn write(revision: &Revision<'_>, detail: Detail, summary: &mut Summa
     let ties = ties::ties(revision);
     let mut writer = Writer {
         carried: carried::carried(revision, &ties),
+        lives: OnceCell::new(),
         along: Along::of(revision, &runs, &groups),
         runs,
         groups,
@@ -67,6 +72,8 @@ pub(super) struct Writer<'r, 'a> {
     pub(super) detail: Detail,
     pub(super) ties: Vec<Told>,
     pub(super) carried: Vec<Carried>,
+    /// By old clause the new one it is, once asked for.
+    pub(super) lives: OnceCell<FxHashMap<usize, usize>>,
     /// True where any clause came out of another.
     pub(super) done: Vec<bool>,
     pub(super) entries: Vec<Entry>,

@@ -6,7 +6,7 @@ use super::EntryKind;
 use super::entries::{Writer, marker_covers};
 use super::facts::Covers;
 use super::phrases::{self, fill};
-use crate::diff::{Side, Tie};
+use crate::diff::Tie;
 use crate::report::naming::Book;
 
 impl Writer<'_, '_> {
@@ -92,10 +92,13 @@ impl Writer<'_, '_> {
             std::iter::successors(Some(n), |&n| book.parent(n)).find(|&n| book.is_major(n))
         };
         let (from, to) = (article(&self.old, old), article(&self.new, new));
-        let stays = (self.revision.pairs.iter()).any(|p| {
-            let index = |s: &Option<Side<'_>>| s.as_ref().map(|s| s.index);
-            p.tie == Tie::Same && index(&p.old) == from && index(&p.new) == to
+        // Which clause lives on as which, by old clause.
+        let lives = self.lives.get_or_init(|| {
+            let same = self.revision.pairs.iter().filter(|p| p.tie == Tie::Same);
+            same.filter_map(|p| Some((p.old.as_ref()?.index, p.new.as_ref()?.index)))
+                .collect()
         });
+        let stays = from.is_some_and(|n| lives.get(&n).copied() == to);
         if stays || self.new.is_major(new) {
             (self.old.short(old), self.new.short(new))
         } else {

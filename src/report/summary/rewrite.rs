@@ -48,6 +48,11 @@ pub(super) fn of<'c>(changes: impl IntoIterator<Item = &'c Change<'c>>) -> Optio
             }
         }
         covers.add(Covers::of_changes([change]));
+        // An address on the web is long, and one word.
+        let address = |t: &str| t.contains("://") && !t.contains(['。', '、']);
+        if (change.spots.iter()).any(|s| address(&s.old) && address(&s.new)) {
+            return None;
+        }
     }
     let part = |part: f32| {
         covers.deleted as f32 >= part * size.0 as f32

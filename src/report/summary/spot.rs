@@ -108,6 +108,9 @@ fn apart(old: String, new: String) -> (String, String) {
 /// What stands before a time or a year and belongs to it.
 const BEFORE_NUMBER: [&str; 6] = ["午前", "午後", "令和", "平成", "昭和", "西暦"];
 
+/// What stands before a number of clauses and belongs to it.
+const COUNTING: [&str; 3] = ["前", "次の", "次"];
+
 /// A number with what it counts: `５` of `５台`, `8時` of `午後8時`.
 fn counted(text: &str, around: &Around<'_>) -> String {
     let bare = text
@@ -120,7 +123,10 @@ fn counted(text: &str, around: &Around<'_>) -> String {
     let longest = if foreign { COUNTER * 2 } else { COUNTER };
     let fits = counter.chars().count() <= longest && !counter.starts_with('・');
     let tail = if bare && fits { counter } else { "" };
-    let head = BEFORE_NUMBER.iter().find(|w| around.before.ends_with(*w));
+    // 前二節 counts, and is one word.
+    let counts = text.ends_with(['編', '章', '節', '款', '条', '項', '号']);
+    let words = COUNTING.iter().filter(|_| counts).chain(&BEFORE_NUMBER);
+    let head = words.into_iter().find(|w| around.before.ends_with(*w));
     format!("{}{text}{tail}", head.unwrap_or(&""))
 }
 

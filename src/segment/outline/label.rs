@@ -137,6 +137,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             || text.contains('。')
             || matches!(line.hint, Hint::Item(_))
             || is_amendment_note(text)
+            || is_address(&text[open.len_utf8()..])
         {
             return None;
         }
@@ -232,4 +233,12 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
             self.tree.push(Piece::paragraph(&line.text, line));
         }
     }
+}
+
+/// True for an address on the web in brackets: （https://www.example.com/）.
+fn is_address(text: &str) -> bool {
+    let text = fold::trim(text);
+    ["https://", "http://", "www."]
+        .iter()
+        .any(|head| text.starts_with(head))
 }
