@@ -19,12 +19,6 @@ pub(crate) const SAME: f32 = 0.34;
 pub(crate) const CROSSED: f32 = 0.45;
 /// Clauses that stand in different places are a pair from here on: nothing but the text speaks for it.
 pub(crate) const MOVED: f32 = 0.6;
-/// The same where both have the same heading.
-pub(crate) const MOVED_UNDER_ITS_HEADING: f32 = 0.5;
-/// The same where both are articles of the same heading, which others have too: how alike the texts are.
-const MOVED_WITH_OTHERS: f32 = 0.4;
-/// The same where both have headings and they differ: how alike the texts are.
-const MOVED_ANEW: f32 = 0.85;
 /// A clause that kept its number and its own words, or its heading and nearly all of its text, is at least so sure.
 const STAYED: f32 = 0.9;
 /// A text shorter than this, in character pairs, proves nothing by itself.
@@ -34,14 +28,6 @@ pub const DOUBTFUL: f32 = 0.5;
 
 /// What the same number adds: this part of what is missing to certainty.
 const NUMBER: f32 = 0.1;
-/// How much of the shorter text a clause that was retitled in its place keeps.
-const KEPT: f32 = 0.5;
-/// How much of the shorter heading stands in the longer one where the heading speaks for the pair.
-const KEPT_HEADING: f32 = 0.6;
-/// The same where nothing but the heading tells that a clause was rewritten.
-const WHOLE_HEADING: f32 = 0.9;
-/// Texts that share less than this have nothing in common.
-const SHARED: f32 = 0.1;
 /// Headings that share less than this are two headings.
 pub(crate) const OTHER_HEADING: f32 = 0.3;
 /// How much of the score the heading has where both have one.
@@ -53,7 +39,7 @@ const SAME_HEADING: f32 = 0.5;
 pub(crate) struct Both<'t, 'a> {
     pub(crate) old: &'t Tree<'a>,
     pub(crate) new: &'t Tree<'a>,
-    alike: Alike<'t, 'a>,
+    pub(super) alike: Alike<'t, 'a>,
     headings: OnceCell<FxHashMap<&'a str, [u32; 2]>>,
     /// How alike the texts are that were compared.
     texts: RefCell<FxHashMap<(usize, usize), f32>>,
@@ -75,7 +61,7 @@ impl<'t, 'a> Both<'t, 'a> {
     }
 
     /// True for a heading that no more than one clause bears in either text: 「目的」, not the label of every group.
-    fn is_own_heading(&self, heading: &str) -> bool {
+    pub(super) fn is_own_heading(&self, heading: &str) -> bool {
         let counts = self.headings.get_or_init(|| {
             let mut counts: FxHashMap<&'a str, [u32; 2]> = FxHashMap::default();
             for (side, tree) in [self.old, self.new].into_iter().enumerate() {
@@ -102,7 +88,7 @@ impl<'t, 'a> Both<'t, 'a> {
         part.inside(text)
     }
 
-    fn weights(&self) -> &Weights {
+    pub(super) fn weights(&self) -> &Weights {
         self.alike.weights()
     }
 
@@ -117,92 +103,11 @@ impl<'t, 'a> Both<'t, 'a> {
         self.weights().inside(a, b)
     }
 
-    /// How much of the shorter one's text, and of what is peculiar to it, stands in the other.
-    fn kept(&self, a: usize, b: usize) -> f32 {
-        let (x, y) = (self.old.whole(a), self.new.whole(b));
-        let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-        // What every clause says says nothing of which one it is.
-        self.inside(short, long)
-            .min(self.weights().peculiar_inside(short, long))
-    }
-
-    /// How much of one heading stands in the other, the better way round.
-    fn kept_heading(&self, a: usize, b: usize) -> f32 {
-        let (x, y) = (self.old.head(a), self.new.head(b));
-        self.inside(x, y).max(self.inside(y, x))
-    }
-
     /// True where both bear the same number at the same level.
     pub(crate) fn same_number(&self, a: usize, b: usize) -> bool {
         let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
         x.level == y.level
             && matches!((&x.number, &y.number), (Some(m), Some(n)) if same_value(m, n))
-    }
-
-    /// How sure it is that two clauses under the same number, between the same neighbours, are one clause that was
-    /// retitled and extended or cut: most of the shorter text must have been kept.
-    pub(crate) fn in_place(&self, a: usize, b: usize) -> f32 {
-        if !self.same_number(a, b) || self.went_below(a, b) {
-            return 0.0;
-        }
-        // Of a clause that is nothing but its heading, the heading is the text.
-        let heading = self.kept_heading(a, b);
-        let text = if self.alike.is_void(a, b) {
-            heading
-        } else {
-            self.kept(a, b)
-        };
-        if text >= KEPT || (heading >= KEPT_HEADING && text >= KEPT / 2.0) {
-            DOUBTFUL + (1.0 - DOUBTFUL) * text
-        } else {
-            0.0
-        }
-    }
-
-    /// How sure it is that two clauses under the same number, between the same neighbours and claimed by nothing else,
-    /// are one clause that was rewritten.
-    pub(crate) fn rewritten(&self, a: usize, b: usize, alone: bool) -> f32 {
-        if !self.same_number(a, b) {
-            return 0.0;
-        }
-        // 欠番 keeps its number, whether it was left or taken again.
-        if self.new.is_void(b) || self.old.is_void(a) {
-            return 1.0;
-        }
-        // Another heading over other words is another clause.
-        let text = match self.heading(a, b) {
-            Some(heading) if self.alike.is_void(a, b) => heading,
-            Some(heading) if heading < OTHER_HEADING => return 0.0,
-            _ => self.text(a, b),
-        };
-        if alone || text >= SHARED {
-            DOUBTFUL + (1.0 - DOUBTFUL) * text
-        } else {
-            0.0
-        }
-    }
-
-    /// How sure it is that two clauses between the same neighbours and claimed by nothing else are one clause that was
-    /// rewritten, where both were renumbered with their neighbours (`shifted`) or the heading of one stands in that of the
-    /// other.
-    pub(crate) fn rewritten_between(&self, a: usize, b: usize, shifted: bool) -> f32 {
-        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
-        let fits = x.level == y.level && x.number.is_some() && y.number.is_some();
-        if !fits || self.new.is_void(b) || self.old.is_void(a) || self.went_below(a, b) {
-            return 0.0;
-        }
-        let enough = match self.heading(a, b) {
-            Some(_) if self.kept_heading(a, b) >= WHOLE_HEADING => SHARED,
-            Some(heading) if shifted && heading >= OTHER_HEADING => SHARED * 2.0,
-            None if shifted => SHARED,
-            _ => return 0.0,
-        };
-        let text = self.text(a, b);
-        if text >= enough {
-            DOUBTFUL + (1.0 - DOUBTFUL) * text
-        } else {
-            0.0
-        }
     }
 
     /// True where heading, text and everything below are the same but for blanks, as far as hashes tell.
@@ -234,7 +139,7 @@ impl<'t, 'a> Both<'t, 'a> {
     }
 
     /// The texts are alike to this degree at the most: told without comparing them.
-    fn text_at_most(&self, a: usize, b: usize) -> f32 {
+    pub(super) fn text_at_most(&self, a: usize, b: usize) -> f32 {
         self.at_most(a, b, self.alike.whole_at_most(a, b), || {
             self.alike.own_at_most(a, b)
         })
@@ -361,7 +266,7 @@ impl<'t, 'a> Both<'t, 'a> {
 
     /// True where the whole text of one is that of a clause right below the other: 第2項 that became 第2号 of a new 第1項, an
     /// article that became 第2項 of one with another heading.
-    fn went_below(&self, a: usize, b: usize) -> bool {
+    pub(super) fn went_below(&self, a: usize, b: usize) -> bool {
         let below = |leaf: &Tree<'_>, n: usize, tree: &Tree<'_>, m: usize| {
             let node = &leaf.nodes[n];
             node.children.is_empty()
@@ -379,71 +284,13 @@ impl<'t, 'a> Both<'t, 'a> {
     }
 
     /// How alike two clauses are of which only one has a heading: the words of the heading may stand in the other's text.
-    fn one_heading(&self, a: usize, b: usize) -> f32 {
+    pub(super) fn one_heading(&self, a: usize, b: usize) -> f32 {
         let heading =
             |tree: &crate::diff::tree::Tree<'_>, n: usize| tree.nodes[n].clause.caption.is_some();
         if heading(self.old, a) == heading(self.new, b) {
             return 0.0;
         }
         self.dice(self.old.full(a), self.new.full(b))
-    }
-
-    /// How sure it is that the two are one clause that moved: the text alone must tell.
-    pub(crate) fn moved(&self, a: usize, b: usize) -> f32 {
-        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
-        // A labelled group is part of the clause it stands in: it never becomes a numbered one elsewhere.
-        if !x.level.may_become(y.level) || x.number.is_some() != y.number.is_some() {
-            return 0.0;
-        }
-        let own = |tree: &Tree<'_>, n: usize| {
-            tree.nodes[n]
-                .clause
-                .heading()
-                .is_none_or(|h| self.is_own_heading(h))
-        };
-        let (was, is) = (self.whole_len(false, a), self.whole_len(true, b));
-        match self.heading(a, b) {
-            // What is read as a heading of its own there is the text here.
-            None if was.min(is) == 0 && was.max(is) >= TELLING => {
-                let score = self.one_heading(a, b);
-                if score < MOVED { 0.0 } else { score }
-            }
-            _ if was.min(is) < TELLING => 0.0,
-            // A label that stands everywhere says nothing of where its text came from.
-            Some(heading) if own(self.old, a) && own(self.new, b) => {
-                if heading < 1.0 {
-                    let most = self.text_at_most(a, b);
-                    if most < MOVED_ANEW && blend(most, heading) < MOVED {
-                        return 0.0;
-                    }
-                }
-                let text = self.text(a, b);
-                let score = blend(text, heading);
-                // Whatever it is called now, a long text that stayed the same is its own.
-                if heading < 1.0 && text >= MOVED_ANEW && was.min(is) >= TELLING * 2 {
-                    return score.max(DOUBTFUL);
-                }
-                let enough = if heading == 1.0 {
-                    MOVED_UNDER_ITS_HEADING
-                } else {
-                    MOVED
-                };
-                if score < enough { 0.0 } else { score }
-            }
-            heading => {
-                // Two articles of one caption are told by their texts, but the caption speaks for each.
-                let same = heading == Some(1.0) && x.level == Level::Article && y.level == x.level;
-                let enough = if same { MOVED_WITH_OTHERS } else { MOVED };
-                if self.text_at_most(a, b) < enough {
-                    return 0.0;
-                }
-                match self.text(a, b) {
-                    text if text < enough => 0.0,
-                    text if same => blend(text, 1.0),
-                    text => text,
-                }
-            }
-        }
     }
 }
 
@@ -492,7 +339,7 @@ impl Known {
 }
 
 /// Text and heading together.
-fn blend(text: f32, heading: f32) -> f32 {
+pub(super) fn blend(text: f32, heading: f32) -> f32 {
     let part = if heading == 1.0 {
         SAME_HEADING
     } else {
