@@ -43,7 +43,8 @@ pub(crate) fn bodies(revision: &Revision<'_>) -> Bodies {
     for (at, tie) in revision.pairs.iter().enumerate() {
         let split = tie.tie == Tie::Split;
         let stem = index(tie, split).and_then(|n| stems[usize::from(split)].get(&n));
-        let Some(&stem) = stem.filter(|_| is_numbered(tie)) else {
+        // Its text begins the clause on both sides: nothing stands between.
+        let Some(&stem) = stem.filter(|s| is_numbered(tie) && **s + 1 == at) else {
             continue;
         };
         // Nothing else may be said where the body stood.

@@ -151,7 +151,9 @@ fn numbered(revision: &Revision<'_>) -> Vec<usize> {
         };
         let stem =
             (revision.pairs.iter()).position(|p| p.tie == Tie::Same && index(p) == index(tie));
-        let Some(stem) = stem else { continue };
+        let Some(stem) = stem.filter(|s| s + 1 == at) else {
+            continue;
+        };
         let mut lines = revision.pairs[stem].text();
         if !out.contains(&stem) && lines.all(|c| if split { c.is_removed() } else { c.is_added() })
         {

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::phrases::{self, fill, list};
 use crate::diff::{Change, Op, Part, Revision, Section, Term, Tie, inline, line};
 use crate::document::Block;
@@ -50,9 +52,17 @@ pub(super) fn remarks(revision: &Revision<'_>, new: &Book<'_>) -> Vec<String> {
         .filter_map(|term| {
             let mut names: Vec<String> = Vec::new();
             let mut count = 0;
+            let words = memmem::Finder::new(&term.old);
             for (index, text) in &texts {
+                if words.find(text.text.as_bytes()).is_none() {
+                    continue;
+                }
                 let here = left(text, term);
                 count += here;
+                // It was never meant to go everywhere.
+                if count >= term.count {
+                    break;
+                }
                 let name = if here > 0 { name(*index) } else { continue };
                 if !names.contains(&name) {
                     names.push(name);
