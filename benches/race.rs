@@ -105,13 +105,15 @@ fn pairs() -> Vec<(&'static str, usize, String, String)> {
     let rules = policy("shionagi-shobo/riyo-kiyaku");
     let privacy = policy("tokiwano-kagu/privacy-policy");
     let last = privacy.len() - 1;
+    let scattered = scattered(&rules[2], LONG[0].0, LONG[0].1);
     let [(old, new), (longer, newer)] =
         LONG.map(|(size, revised)| long(&rules[2], &rules[3], size, revised));
     vec![
         ("ordinary", 60, rules[2].clone(), rules[3].clone()),
         ("rewrite", 60, privacy[0].clone(), privacy[last].clone()),
-        ("1 MB", 12, old, new),
-        ("10 MB", 4, longer, newer),
+        ("1 MB", 12, scattered.0, scattered.1),
+        ("1 MB 編", 12, old, new),
+        ("10 MB 編", 4, longer, newer),
     ]
 }
 
@@ -162,6 +164,53 @@ fn long(old: &str, new: &str, size: usize, every: usize) -> (String, String) {
         let _ = write!(out.1, "{}", body(revised, number));
     }
     out
+}
+
+/// A policy of many sections to so many bytes, each paragraph made its section's own, and the same with one paragraph in
+/// so many reworded, lengthened or left out and one section moved.
+fn scattered(text: &str, size: usize, every: usize) -> (String, String) {
+    // Sentences without what numbers them.
+    let unnumbered = |text: &str| {
+        let words = text
+            .trim_start_matches(|c: char| !matches!(c, 'ぁ'..='ん' | 'ァ'..='ヶ' | '一'..='龥'));
+        words
+            .split_once('　')
+            .filter(|(number, _)| number.starts_with('第') || number.chars().count() < 4)
+            .map_or(words, |(_, rest)| rest)
+            .to_owned()
+    };
+    let pool: Vec<String> = text
+        .lines()
+        .map(unnumbered)
+        .filter(|p| p.chars().count() >= 25)
+        .collect();
+    let mut sections: [Vec<String>; 2] = Default::default();
+    let (mut length, mut count) = (0, 0);
+    while length < size {
+        let number = sections[0].len() + 1;
+        let heading = format!("{number}. 事業{number}における取扱い\n\n");
+        let (mut old, mut new) = (heading.clone(), heading);
+        for item in 1..=12 {
+            count += 1;
+            let paragraph = pool[count * 7 % pool.len()].replace("当社", &format!("事業{number}"));
+            let paragraph = format!("{paragraph}（事業{number}第{item}項）\n\n");
+            old += &paragraph;
+            new += &match (count % every, count / every % 4) {
+                (0, 0) => paragraph.replace("個人情報", "個人データ"),
+                (0, 1) => format!("原則として、{paragraph}"),
+                (0, 2) => paragraph.replace("します", "いたします"),
+                (0, _) => String::new(),
+                _ => paragraph,
+            };
+        }
+        length += old.len();
+        sections[0].push(old);
+        sections[1].push(new);
+    }
+    let moved = sections[1].remove(5);
+    sections[1].insert(9, moved);
+    let [old, new] = sections.map(|s| format!("総合サービス規約\n\n{}", s.concat()));
+    (old, new)
 }
 
 /// Consecutive versions compared in this process, documents at hand and from their text.

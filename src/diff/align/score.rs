@@ -285,9 +285,14 @@ impl<'t, 'a> Both<'t, 'a> {
 
     /// How alike two clauses are of which only one has a heading: the words of the heading may stand in the other's text.
     pub(super) fn one_heading(&self, a: usize, b: usize) -> f32 {
-        let heading =
-            |tree: &crate::diff::tree::Tree<'_>, n: usize| tree.nodes[n].clause.caption.is_some();
-        if heading(self.old, a) == heading(self.new, b) {
+        /// Of a text so many times as long as a heading, the heading tells nothing that the text does not.
+        const LONG: usize = 20;
+        let (x, y) = (&self.old.nodes[a], &self.new.nodes[b]);
+        let heading = match (&x.clause.caption, &y.clause.caption) {
+            (Some(heading), None) | (None, Some(heading)) => heading,
+            _ => return 0.0,
+        };
+        if x.size.min(y.size) > heading.chars().count() * LONG {
             return 0.0;
         }
         self.dice(self.old.full(a), self.new.full(b))
