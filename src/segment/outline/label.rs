@@ -235,7 +235,7 @@ impl<'s, 'a> Outline<'s, 'a, '_> {
     }
 }
 
-/// True for an address on the web in brackets: （https://www.example.com/）.
+/// True for an address on the web in brackets: `（https://www.example.com/）`.
 fn is_address(text: &str) -> bool {
     let text = fold::trim(text);
     ["https://", "http://", "www."]
