@@ -416,20 +416,18 @@ mod tests {
     use super::*;
     use crate::source::{Format, lines};
 
+    /// Whether the second line goes on the first, and the third the second.
+    fn goes(wrap: Wrap, l: &[Line<'_>]) -> [Goes; 2] {
+        [0, 1].map(|n| wrap.goes_on(&l[n], &l[n + 1], (&l[n].text, l[n].signs)))
+    }
+
     #[test]
     fn a_full_line_in_mid_sentence_goes_on() {
         let text = "　当社は、お客さまの情報を次の目的のために取り扱い、それ以外の目的には利用しな\nいものとします。\n次の段落は短い。\n当社は、お客さまの情報を次の目的のために取り扱い、それ以外の目的には利用しないも\nの。\n当社は、お客さまの情報を次の目的のために取り扱い、それ以外の目的には利用しないも\nの。\n当社は、お客さまの情報を次の目的のために取り扱い、それ以外の目的には利用しないも\nの。\n";
         let l = lines(text, Format::Plain).lines;
         let wrap = Wrap::of(&l);
         assert!(wrap.is_wrapped());
-        assert_eq!(
-            wrap.goes_on(&l[0], &l[1], (&l[0].text, l[0].signs)),
-            Goes::Surely
-        );
-        assert_eq!(
-            wrap.goes_on(&l[1], &l[2], (&l[1].text, l[1].signs)),
-            Goes::No
-        );
+        assert_eq!(goes(wrap, &l), [Goes::Surely, Goes::No]);
     }
 
     #[test]
@@ -444,13 +442,6 @@ mod tests {
     fn a_torn_paragraph_goes_on() {
         let l = lines("写しを同封してください。な\n\nお、住所は黒塗りにしてください。\n\n当社は長い行を含む文書を想定し、折り返しのない行を一つ以上置くことにより幅のない文書であることを示します。当社は長い行を含む文書を想定し、折り返しのない行を一つ以上置くことにより幅のない文書であることを示します。", Format::Plain).lines;
         let wrap = Wrap::of(&l);
-        assert_eq!(
-            wrap.goes_on(&l[0], &l[1], (&l[0].text, l[0].signs)),
-            Goes::Surely
-        );
-        assert_eq!(
-            wrap.goes_on(&l[1], &l[2], (&l[1].text, l[1].signs)),
-            Goes::No
-        );
+        assert_eq!(goes(wrap, &l), [Goes::Surely, Goes::No]);
     }
 }

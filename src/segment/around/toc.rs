@@ -4,7 +4,7 @@
 //! clauses have begun.
 
 use super::super::{body, furniture, marker, words};
-use super::{Role, may_be};
+use super::Role;
 use crate::source::{Hint, Line};
 use crate::text::{fold, sentence, width};
 
@@ -187,7 +187,7 @@ fn bare_toc(lines: &[&Line<'_>], body: &[usize]) -> Option<(usize, usize)> {
     let begins = Begins::of([&first]);
     let returns = (from + 1..body.len()).find(|n| {
         let text = &lines[body[*n]].text;
-        may_be(text, &first) && begins.may_hold(text) && whole_key(text) == first
+        begins.may_hold(text) && whole_key(text) == first
     })?;
     let end = end.min(returns);
     if end - from < LEAST {
