@@ -113,7 +113,7 @@ pub(crate) fn read_file(path: &Path) -> Result<Segmented, Failure> {
 const LONG: u64 = 1 << 18;
 
 /// Frees a block that was never used, as large as those of a long text. Until glibc has seen such a one freed it gives every
-/// large block back to the system and has it made anew page by page, which takes a tenth of the time of reading.
+/// large block back to the system and has it made anew page by page, which takes a tenth of the time of comparing two texts of 1 MB.
 fn keep_memory() {
     const LARGE: usize = 16 << 20;
     drop(std::hint::black_box(Vec::<u8>::with_capacity(LARGE)));

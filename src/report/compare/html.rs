@@ -195,14 +195,20 @@ fn topic_cell(out: &mut String, letter: &str, cell: &CellRow) {
     out.push_str("</td>");
 }
 
+/// A clause by its path, a link where the page has it.
 fn link(out: &mut String, letter: &str, named: &Named) {
+    link_as(out, letter, named, &shorten(&named.path, PATH));
+}
+
+/// A clause by some words, a link where the page has it; else by its name.
+fn link_as(out: &mut String, letter: &str, named: &Named, words: &str) {
     match named.node {
         Some(node) => {
             let _ = write!(
                 out,
                 "<a href=\"#{}\">{}</a>",
                 anchor(letter, node),
-                escape(&shorten(&named.path, PATH))
+                escape(words)
             );
         }
         None => out.push_str(&escape(&named.name)),

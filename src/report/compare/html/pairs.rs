@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::anchor;
+use super::link_as;
 use crate::diff::{Edit, Op};
 use crate::report::compare::escape;
 use crate::report::compare::phrases;
@@ -42,17 +42,7 @@ fn pair_row(out: &mut String, row: &PairRow, a: &str, b: &str) {
         match named {
             Some(named) => {
                 out.push_str("<td>");
-                match named.node {
-                    Some(node) => {
-                        let _ = write!(
-                            out,
-                            "<a href=\"#{}\">{}</a>",
-                            anchor(letter, node),
-                            escape(&named.name)
-                        );
-                    }
-                    None => out.push_str(&escape(&named.name)),
-                }
+                link_as(out, letter, named, &named.name);
                 out.push_str("</td>");
             }
             None => out.push_str("<td class=\"absent\">該当なし</td>"),
